@@ -24,6 +24,8 @@ export interface Loaded {
   model: Model;
   origins: Origins;
   files: SourceFile[];
+  /** The environment whose values the variables have. */
+  environment?: string;
 }
 
 /** Returns the environment of the option, else that of CRM_ENV. */
@@ -48,11 +50,12 @@ export async function refuseUnknownEnvironment(root: string, environment: string
 export async function load(io: Io, options: ProjectOptions): Promise<Loaded> {
   const root = await findRoot(io.cwd, options.project);
   const files = await readProject(root);
-  const { model, origins, diagnostics } = loadProject(files, environmentOf(io, options));
+  const environment = environmentOf(io, options);
+  const { model, origins, diagnostics } = loadProject(files, environment);
   if (!model) throw new Faulty(diagnostics, files);
   if (diagnostics.length > 0) {
     const { renderDiagnostics } = await import('./views/diagnostics.ts');
     io.err(`${renderDiagnostics(diagnostics, files, io.errorView)}\n`);
   }
-  return { root, model, origins, files };
+  return { root, model, origins, files, ...(environment !== undefined && { environment }) };
 }

@@ -27,7 +27,13 @@ export interface PlanOptions extends ProjectOptions {
 /** Shows what an apply would change. Creates no store. */
 export async function plan(io: Io, options: PlanOptions): Promise<number> {
   const project = await load(io, options);
-  const { base, out, format } = options;
+  const { base, out, format, budget } = options;
+  if (budget !== undefined && format !== 'markdown')
+    throw new UserError(
+      'wrong-call',
+      t`--budget is of no use here: it limits --format markdown.`,
+      t`Leave it out, or add --format markdown.`,
+    );
   if (base !== undefined && out !== undefined)
     throw new UserError(
       'wrong-call',

@@ -30,8 +30,6 @@ export const texts: Texts = {
     'Уберите одно из двух; `--json` выводит план для других программ.',
   'The plan compares files with files, and not with what is applied.':
     'План сравнивает файлы с файлами, а не с тем, что применено.',
-  'The changes are left out here: `crm plan` shows them.': 'Изменения здесь опущены: их показывает `crm plan`.',
-  '{0} more, which change less: `crm plan` shows them.': 'И ещё {0}, изменения там меньше: их показывает `crm plan`.',
   'no messages': 'сообщений нет',
   'cost {0}{1}': 'стоимость {0}{1}',
   '{0} of them in campaigns that change': 'из них в изменяемых кампаниях: {0}',
@@ -44,10 +42,16 @@ export const texts: Texts = {
   'These are not the coming days.': 'Это не ближайшие дни.',
   'Nothing to change.': 'Менять нечего.',
   'An apply refuses what is blocked.': 'Применить это нельзя, пока есть запреты.',
-  'Once merged: `crm plan --out plan.json`, then `crm apply plan.json`.':
-    'После слияния: `crm plan --out plan.json`, затем `crm apply plan.json`.',
-  'To apply it: `crm apply`.': 'Чтобы применить: `crm apply`.',
   'messages in 7 days': 'сообщений за 7 дней',
+  '{0} left out here: {1} shows them.': 'Здесь опущено: {0}. Покажет {1}.',
+  '{0} more, which change less: {1} shows them.': 'И ещё {0}, изменения там меньше. Покажет {1}.',
+  '{0} with changes: {1} shows them.': 'С изменениями: {0}. Покажет {1}.',
+  'Once merged: {0}, then {1}.': 'После слияния: {0}, затем {1}.',
+  'To apply it: {0}.': 'Чтобы применить: {0}.',
+  'Plan for {0}, environment {1}': 'План для {0}, окружение {1}',
+  '--budget is of no use here: it limits --format markdown.':
+    '--budget здесь ни к чему: он ограничивает --format markdown.',
+  'Leave it out, or add --format markdown.': 'Уберите его или добавьте --format markdown.',
   'Nothing to change: both do the same.': 'Менять нечего: обе стороны делают одно и то же.',
   'The forecast is of the days from `simulation.from` on, not of the coming ones: nothing has run yet.':
     'Прогноз построен для дней с `simulation.from`, а не для ближайших: проект ещё не запускали.',

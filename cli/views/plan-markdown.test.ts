@@ -65,6 +65,29 @@ describe('a plan in Markdown', () => {
     expect(all.match(/<details>/g)).toHaveLength(31);
   });
 
+  it('drops changes one by one, from the last one on, before it drops a row', () => {
+    const made = changing(30);
+    const all = renderMarkdown(made, planned(), Number.POSITIVE_INFINITY);
+    const less = renderMarkdown(made, planned(), all.length - 40_000);
+    const one = renderMarkdown(made, planned(), less.length - 1);
+    const folds = (text: string) => text.match(/<details>/g)?.length ?? 0;
+    expect(folds(less)).toBeGreaterThanOrEqual(0);
+    for (let budget = 6_000; budget < 12_000; budget += 250) {
+      const text = renderMarkdown(made, planned(), budget);
+      if (folds(text) > 0) expect(text.match(/^\| ~ \|/gm)).toHaveLength(30);
+      if (folds(text) < 30) expect(text).toContain('left out here: `crm plan` shows them.');
+    }
+    expect(folds(one)).toBeLessThanOrEqual(folds(less));
+  });
+
+  it('names the environment, the base and the commands for both', () => {
+    const made = { ...changing(3), against: { kind: 'commit' as const, name: 'v1(2)', commit: 'a'.repeat(40) } };
+    const text = renderMarkdown(made, { ...planned(), environment: 'production' }, 900);
+    expect(text).toContain('environment production');
+    expect(text).toContain("`crm plan --base 'v1(2)' --env production` shows them.");
+    expect(text).toContain('`crm plan --out plan.json --env production`, then `crm apply plan.json --env production`.');
+  });
+
   it('lets no name or title of a project format, link, mention or close anything', () => {
     const title = '</summary> **b** @team <script>x</script> [a](http://b) `c` | d';
     const before = deployed({ campaigns: [cart()] });

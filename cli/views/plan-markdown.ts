@@ -6,7 +6,7 @@ import { isPart, sampleLines } from './estimates.ts';
 import { all, change, clockFormat, count, many, moneyFormat, percent, printable } from './format.ts';
 import { lossLines } from './losses.ts';
 import { code, fence, html, line } from './markdown.ts';
-import { isPast, type Planned, planCounts, startOf } from './plan.ts';
+import { isPast, type Planned, planCounts, planTitle, startOf } from './plan.ts';
 import { printableChange, renderChange, signs, spoken } from './plan-change.ts';
 import { type Shown, stays as staysSame, sum } from './plan-forecast.ts';
 
@@ -24,10 +24,11 @@ interface Row {
 
 /**
  * A plan for a pull request, in Markdown of at most `budget` characters. The head says the effect in one sentence, then what is blocked
- * or cannot be undone; the tail says what to do. What lies between is shortened by steps: the campaigns that stay as they are go first, then the
- * folds with the changes, then rows of the table, the least important ones; the plan says how many. Head and tail are never cut.
+ * or cannot be undone; the tail names the commands that execute it. The middle is shortened by steps: first the campaigns that stay as they are
+ * go, then changes from the last one on, then rows from the end of the table, and the text counts them. Head and tail are never cut.
  */
-export function renderMarkdown(made: Plan, { model, origins }: Planned, budget = COMMENT): string {
+export function renderMarkdown(made: Plan, planned: Planned, budget = COMMENT): string {
+  const { model, origins } = planned;
   const { document: _, ...rest } = made;
   const plan: Shown = {
     ...printable(rest),
@@ -37,30 +38,62 @@ export function renderMarkdown(made: Plan, { model, origins }: Planned, budget =
   const rows = rowsOf(plan);
   const touched = rows.filter(isTouched);
   const folds = plan.changes.map((one) => fold(one, renderChange(one, origins, { color: false, width: 100 })));
-  const [head, tail] = [headOf(plan, model), tailOf(plan)];
+  const [head, tail] = [headOf(plan, planned), tailOf(plan, planned)];
   const page = (parts: string[]) => `${[head, ...parts, tail].filter((part) => part !== '').join('\n\n')}\n`;
   const stay = rows.filter((row) => !isTouched(row));
   const unchanged = stay.length > 0 ? t`${many(stay.length, 'campaign')} unchanged` : '';
   const stays = unchanged && `${unchanged}.`;
-  const rungs = [
-    () => page([table(touched, plan), stay.length > 0 ? folded(unchanged, table(stay, plan)) : '', changesOf(folds)]),
-    () => page([table(touched, plan), stays, changesOf(folds)]),
-    () => page([table(touched, plan), stays, line(t`The changes are left out here: \`crm plan\` shows them.`)]),
-  ];
-  for (const rung of rungs) {
-    const text = rung();
-    if (text.length <= budget) return text;
-  }
-  const cut = (most: number) =>
+  const shown = code(planCommand(plan, planned));
+  const withFolds = (most: number) =>
+    page([
+      table(touched, plan),
+      stays,
+      changesOf(folds.slice(0, most)),
+      most < folds.length ? t`${many(folds.length - most, 'change')} left out here: ${shown} shows them.` : '',
+    ]);
+  const withRows = (most: number) =>
     page([
       table(touched.slice(0, most), plan),
-      t`${many(touched.length - most, 'campaign')} more, which change less: \`crm plan\` shows them.`,
+      most > 0
+        ? t`${many(touched.length - most, 'campaign')} more, which change less: ${shown} shows them.`
+        : t`${many(touched.length, 'campaign')} with changes: ${shown} shows them.`,
       stays,
     ]);
-  let most = touched.length - 1;
-  while (most > 0 && cut(most).length > budget)
-    most = Math.min(most - 1, Math.floor((most * budget) / cut(most).length));
-  return cut(Math.max(0, most));
+  const whole = page([
+    table(touched, plan),
+    stay.length > 0 ? folded(unchanged, table(stay, plan)) : '',
+    changesOf(folds),
+  ]);
+  if (whole.length <= budget) return whole;
+  const least = withFolds(0);
+  if (least.length <= budget) return withFolds(most(folds.length, (n) => withFolds(n).length <= budget));
+  return withRows(most(touched.length - 1, (n) => withRows(n).length <= budget));
+}
+
+/** Returns the greatest number up to `limit` that fits, by bisection; 0 where none does. A greater number never takes less room. */
+function most(limit: number, fits: (n: number) => boolean): number {
+  let [low, high] = [0, Math.max(0, limit)];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (fits(middle)) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** The call that makes this plan again. */
+function planCommand({ against }: Shown, { environment }: Planned): string {
+  const words = [...(against ? ['--base', against.name] : []), ...envWords(environment)];
+  return ['crm plan', ...words.map(word)].join(' ');
+}
+
+function envWords(environment: string | undefined): string[] {
+  return environment === undefined ? [] : ['--env', environment];
+}
+
+/** Returns a word as a shell reads it. */
+function word(text: string): string {
+  return /^[\w./@~^:=+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 /** `Next 7 days: email 41,200 → 39,800; cost 31,400 ₽ → 8,900 ₽ (-72%); 12,480 customers inside; 1 blocked.` */
@@ -98,7 +131,7 @@ export function effectSentence({ effects, notices, project, changes, createdAt }
     : t`Next 7 days: ${parts.join('; ')}.`;
 }
 
-function headOf(plan: Shown, model: Planned['model']): string {
+function headOf(plan: Shown, { model, environment }: Planned): string {
   const { effects, notices, project } = plan;
   const { forecast } = effects;
   const clock = clockFormat(project.timezone);
@@ -114,7 +147,7 @@ function headOf(plan: Shown, model: Planned['model']): string {
   );
   return [
     `**${line(effectSentence(plan))}**`,
-    line(`${t`Plan for ${model.project.name}`} (${startOf(plan)}). ${planCounts(plan.changes)}.`),
+    line(`${planTitle(model.project.name, environment)} (${startOf(plan)}). ${planCounts(plan.changes)}.`),
     line(isPast(plan) ? `${period} ${t`These are not the coming days.`}` : period),
     ...(forecast.sample && isPart(forecast.sample) ? [sampleLines(forecast.sample, 10_000).map(line).join(' ')] : []),
     ...(forecast.losses.length > 0
@@ -128,16 +161,17 @@ function headOf(plan: Shown, model: Planned['model']): string {
   ].join('\n\n');
 }
 
-/** The last line: what executes the plan. */
-function tailOf({ changes, notices, against }: Shown): string {
+/** The last line: the commands that execute the plan. */
+function tailOf({ changes, notices, against }: Shown, { environment }: Planned): string {
   if (changes.length === 0) return t`Nothing to change.`;
   if (notices.some(({ level }) => level === 'blocked')) return t`An apply refuses what is blocked.`;
+  const call = (words: string[]) => code(['crm', ...words, ...envWords(environment)].map(word).join(' '));
   return against
-    ? t`Once merged: \`crm plan --out plan.json\`, then \`crm apply plan.json\`.`
-    : t`To apply it: \`crm apply\`.`;
+    ? t`Once merged: ${call(['plan', '--out', 'plan.json'])}, then ${call(['apply', 'plan.json'])}.`
+    : t`To apply it: ${call(['apply'])}.`;
 }
 
-/** The campaigns: what is gone or new first, then by the greatest difference of costs, of messages and of entries. */
+/** Returns a row for each campaign: removed ones first, then by the difference of costs, of messages, and of entries. */
 function rowsOf({ effects, changes }: Shown): Row[] {
   const { sends, entries } = effects.forecast;
   const actions = new Map(

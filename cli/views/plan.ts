@@ -19,10 +19,12 @@ import { fold, hang } from './wrap.ts';
 export interface Planned {
   model: Model;
   origins: Origins;
+  /** The environment for which the project is compiled. */
+  environment?: string;
 }
 
 /** A plan for a terminal: first the warnings, then the messages to customers, then the changes; the counts are last. */
-export function renderPlan(made: Plan, { model, origins }: Planned, view: ViewOptions): string {
+export function renderPlan(made: Plan, { model, origins, environment }: Planned, view: ViewOptions): string {
   const { document: _, ...rest } = made;
   const plan: Shown = {
     ...printable(rest),
@@ -38,7 +40,7 @@ export function renderPlan(made: Plan, { model, origins }: Planned, view: ViewOp
     lines.length > 0 ? [...hang('', title, width).map(bold), ...indent(lines), ''] : [];
   const listed = (title: string, lines: string[]) => section(title, fold(lines, width - 2));
   const lines = [
-    `${bold(t`Plan for ${project.name}`)} ${dim(`(${startOf(plan)})`)}`,
+    `${bold(planTitle(project.name, environment))} ${dim(`(${startOf(plan)})`)}`,
     ...(isPast(plan)
       ? fold(
           [
@@ -90,6 +92,11 @@ export function renderPlan(made: Plan, { model, origins }: Planned, view: ViewOp
     bold(planCounts(changes)),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** `Plan for shop`, and for which environment. */
+export function planTitle(name: string, environment: string | undefined): string {
+  return environment === undefined ? t`Plan for ${name}` : t`Plan for ${name}, environment ${environment}`;
 }
 
 /** Returns what the plan starts from. */

@@ -9,26 +9,22 @@ import { loadProject } from '../spec/load.ts';
 import { t } from '../spec/words/t.ts';
 import { treeAt } from './git-tree.ts';
 import type { Io } from './io.ts';
-import { partsOf, readProject, withoutMark } from './project.ts';
+import { partsIn, partsOf, readProject, withoutMark } from './project.ts';
 import { remark } from './say.ts';
 
 type Against = NonNullable<PlanInput['against']>;
 
 /**
- * Reads the project with which `--base` compares the one in `root`: a folder, if the word begins as a path and there is one,
- * else a commit, which may have no project yet. Throws UserError for a project that has errors.
+ * Reads the project with which `--base` compares the one in `root`: a folder, if the word begins as a path, else a commit, which may
+ * have no project yet. Throws UserError for a project that has errors.
  */
 export async function readBase(io: Io, root: string, base: string, environment: string | undefined): Promise<Against> {
-  const folder = resolve(io.cwd, base);
-  const { files, ...against } =
-    /^(\.{0,2}\/|\.{1,2}$)/.test(base) && (await isFolder(folder))
-      ? { kind: 'folder' as const, name: base, files: await readProject(folder) }
-      : await filesAt(root, base);
+  const { files, ...against } = await filesOf(io, root, base);
   if (!files.some(({ path }) => path === projectFile || path === projectFileDsl)) {
     if (against.kind === 'commit') return { ...against, empty: true };
     throw new UserError(
       'project-missing',
-      t`There is no crm.yaml in ${folder}.`,
+      t`There is no crm.yaml in ${resolve(io.cwd, base)}.`,
       t`Name the folder that holds it, or a commit: --base main`,
     );
   }
@@ -48,18 +44,32 @@ export async function readBase(io: Io, root: string, base: string, environment: 
   );
 }
 
-async function filesAt(
-  root: string,
-  ref: string,
-): Promise<{ kind: 'commit'; name: string; commit: string; files: SourceFile[] }> {
-  const { commit, paths, read } = await treeAt(root, ref);
+type Files = Against & { files: SourceFile[] };
+
+async function filesOf(io: Io, root: string, base: string): Promise<Files> {
+  if (!/^(\.{0,2}\/|\.{1,2}$)/.test(base)) return filesAt(root, base);
+  const folder = resolve(io.cwd, base);
+  if (await isFolder(folder)) return { kind: 'folder', name: base, files: await readProject(folder) };
+  throw new UserError(
+    'project-missing',
+    t`There is no folder ${folder}.`,
+    t`Name the folder that holds it, or a commit: --base main`,
+  );
+}
+
+async function filesAt(root: string, ref: string): Promise<Files> {
+  const { commit, ahead, paths, submodules, read } = await treeAt(root, ref);
+  const apart = submodules.find((module) => partsIn(root, module));
+  if (apart !== undefined)
+    throw new UserError(
+      'unsuitable-file',
+      t`${apart} is a submodule: its files as of ${ref} are in another repository.`,
+      t`Check the base out into a folder of its own, with its submodules, and name that: --base ../before`,
+    );
   const parts = partsOf(paths);
   const texts = await read(parts);
-  const files = parts.flatMap((path, i) => {
-    const text = texts[i];
-    return text ? [{ path, text: withoutMark(text.toString('utf8')) }] : [];
-  });
-  return { kind: 'commit', name: ref, commit, files };
+  const files = parts.map((path, i) => ({ path, text: withoutMark(texts[i]?.toString('utf8') ?? '') }));
+  return { kind: 'commit', name: ref, commit, files, ...(ahead > 0 && { ahead }) };
 }
 
 async function isFolder(path: string): Promise<boolean> {

@@ -1,25 +1,51 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
+import { spawn } from 'node:child_process';
+
+/** What a call of git has given. `code` is null where git does not exist. */
+export interface Answer {
+  code: number | null;
+  out: Buffer;
+  /** The first line of its error, in English. */
+  error: string;
+}
+
+/** Calls git in a folder. */
+export function git(folder: string, words: string[], input = ''): Promise<Answer> {
+  return new Promise((done) => {
+    const child = spawn('git', ['--no-replace-objects', '--literal-pathspecs', ...words], {
+      cwd: folder,
+      env: environment(),
+      stdio: 'pipe',
+    });
+    const [out, error]: [Buffer[], Buffer[]] = [[], []];
+    child.stdout.on('data', (part: Buffer) => out.push(part));
+    child.stderr.on('data', (part: Buffer) => error.push(part));
+    const answer = (code: number | null) => {
+      const [first = ''] = Buffer.concat(error).toString('utf8').split('\n');
+      done({ code, out: Buffer.concat(out), error: first.replace(/^(?:fatal|error): /, '') });
+    };
+    child.on('error', () => answer(null));
+    child.on('close', (code) => answer(code ?? 1));
+    child.stdin.on('error', () => {});
+    child.stdin.end(input);
+  });
+}
+
+/** In a hook, git sets GIT_DIR without a work tree, and would take each folder for the top of the repository. */
+function environment(): NodeJS.ProcessEnv {
+  const { GIT_DIR, GIT_INDEX_FILE, GIT_PREFIX, GIT_COMMON_DIR, ...rest } = process.env;
+  const own = rest.GIT_WORK_TREE === undefined ? {} : { GIT_DIR, GIT_INDEX_FILE, GIT_PREFIX, GIT_COMMON_DIR };
+  return { ...rest, ...own, LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0' };
+}
 
 /** Returns the commit of the folder, with `-dirty` if files differ from it; undefined outside of git. */
 export async function commitOf(folder: string): Promise<string | undefined> {
-  try {
-    const words = ['describe', '--always', '--dirty', '--abbrev=40', '--exclude=*'];
-    const { stdout } = await promisify(execFile)('git', words, { cwd: folder });
-    return stdout.trim() || undefined;
-  } catch {
-    return undefined;
-  }
+  const { code, out } = await git(folder, ['describe', '--always', '--dirty', '--abbrev=40', '--exclude=*']);
+  return (code === 0 && out.toString('utf8').trim()) || undefined;
 }
 
 /** Returns the paths, relative to the folder, that git tracks; none outside of git. */
 export async function trackedOf(folder: string, paths: string[]): Promise<string[]> {
   if (paths.length === 0) return [];
-  try {
-    const words = ['--literal-pathspecs', 'ls-files', '-z', '--', ...paths];
-    const { stdout } = await promisify(execFile)('git', words, { cwd: folder });
-    return stdout.split('\0').filter(Boolean);
-  } catch {
-    return [];
-  }
+  const { code, out } = await git(folder, ['ls-files', '-z', '--', ...paths]);
+  return code === 0 ? out.toString('utf8').split('\0').filter(Boolean) : [];
 }

@@ -79,6 +79,11 @@ export function isPart(path: string): boolean {
   return belongs(path) && !path.split('/').slice(0, -1).some(skipped);
 }
 
+/** Returns true if `readProject` reads a file below this folder of the project. */
+export function partsIn(root: string, folder: string): boolean {
+  return find(root).some((path) => path.startsWith(`${folder}/`));
+}
+
 /** Returns those of these paths, relative to the root, that `readProject` would read: not those of a project that lies in this one. */
 export function partsOf(paths: string[]): string[] {
   const inner = paths.flatMap((path) => {

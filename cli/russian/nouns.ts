@@ -3,6 +3,7 @@ import type { Nouns } from '../../spec/words/language.ts';
 export const nouns: Nouns = {
   address: ['адрес', 'адреса', 'адресов'],
   campaign: ['кампания', 'кампании', 'кампаний'],
+  commit: ['коммит', 'коммита', 'коммитов'],
   change: ['изменение', 'изменения', 'изменений'],
   customer: ['клиент', 'клиента', 'клиентов'],
   day: ['день', 'дня', 'дней'],

@@ -6,7 +6,6 @@ export const texts: Texts = {
   'against deployment {0}': 'по сравнению с развёртыванием {0}',
   'nothing is applied yet': 'ещё ничего не применено',
   'against the files in {0}': 'по сравнению с файлами в {0}',
-  'against {0}, commit {1}, which has no project here': 'по сравнению с {0}, коммит {1}, где этого проекта ещё нет',
   'Name the folder that holds it, or a commit: --base main': 'Назовите папку, где он лежит, или коммит: --base main',
   '{0} has no environment `{1}`: there its variables have their own values.':
     'В {0} нет окружения `{1}`: там переменные имеют собственные значения.',
@@ -20,8 +19,6 @@ export const texts: Texts = {
     '{0} не лежит в репозитории git, поэтому `{1}` для сравнения нет.',
   'Name a folder that has the other files: --base ../before': 'Назовите папку с другими файлами: --base ../before',
   'There is no commit `{0}` in this repository.': 'В этом репозитории нет коммита `{0}`.',
-  'A clone of CI has few of them: fetch it first (git fetch origin {0}), or clone with all (fetch-depth: 0). It may be called origin/{1}.':
-    'В клоне, который делает CI, их мало: сначала загрузите его (git fetch origin {0}) или клонируйте целиком (fetch-depth: 0). Возможно, он называется origin/{1}.',
   'git cannot read its objects.': 'git не может прочитать свои объекты.',
   'Look at it with: git fsck': 'Проверьте: git fsck',
   '--out writes a plan for `crm apply`, and a plan with --base is of no store, so it cannot be applied.':
@@ -52,6 +49,23 @@ export const texts: Texts = {
   '--budget is of no use here: it limits --format markdown.':
     '--budget здесь ни к чему: он ограничивает --format markdown.',
   'Leave it out, or add --format markdown.': 'Уберите его или добавьте --format markdown.',
+  'against commit {0}': 'по сравнению с коммитом {0}',
+  '{0}, which has no project here': '{0}, где этого проекта ещё нет',
+  '{0} has {1} more than these files: what they add seems removed here. Compare with the common ancestor: --base {2}...':
+    'В {0} больше на {1}, чем в этих файлах: то, что там добавлено, здесь выглядит удалённым. Сравните с общим предком: --base {2}...',
+  'A clone of CI has few commits: clone with all of them (fetch-depth: 0), or fetch this one: git fetch origin {0}':
+    'В клоне, который делает CI, мало коммитов: клонируйте целиком (fetch-depth: 0) или загрузите этот: git fetch origin {0}',
+  'There is no git on this machine, which `--base` needs.': 'На этой машине нет git, а он нужен для `--base`.',
+  'Install git.': 'Установите git.',
+  'git cannot read the repository: {0}': 'git не может прочитать репозиторий: {0}',
+  'If you trust it: git config --global --add safe.directory {0}':
+    'Если вы ему доверяете: git config --global --add safe.directory {0}',
+  'There is no folder {0}.': 'Папки {0} нет.',
+  '{0} is a submodule: its files as of {1} are in another repository.':
+    '{0} — подмодуль: его файлы по состоянию на {1} лежат в другом репозитории.',
+  'Check the base out into a folder of its own, with its submodules, and name that: --base ../before':
+    'Извлеките основу вместе с подмодулями в отдельную папку и назовите её: --base ../before',
+  '{0} more: {1} shows them.': 'И ещё {0}. Покажет {1}.',
   'Nothing to change: both do the same.': 'Менять нечего: обе стороны делают одно и то же.',
   'The forecast is of the days from `simulation.from` on, not of the coming ones: nothing has run yet.':
     'Прогноз построен для дней с `simulation.from`, а не для ближайших: проект ещё не запускали.',

@@ -6,12 +6,15 @@ import { isPart, sampleLines } from './estimates.ts';
 import { all, change, clockFormat, count, many, moneyFormat, percent, printable } from './format.ts';
 import { lossLines } from './losses.ts';
 import { code, fence, html, line } from './markdown.ts';
-import { isPast, type Planned, planCounts, planTitle, startOf } from './plan.ts';
+import { behindWords, isPast, type Planned, planCounts, planTitle, startOf } from './plan.ts';
 import { printableChange, renderChange, signs, spoken } from './plan-change.ts';
 import { type Shown, stays as staysSame, sum } from './plan-forecast.ts';
 
 /** The longest comment that GitHub and GitLab both take, in characters, with room for what others add. */
 export const COMMENT = 60_000;
+
+/** The number of warnings that are shown, the worst first: the head is never cut, and must leave room. */
+const NOTICES = 20;
 
 /** A line of the table: what a plan does to one campaign. */
 interface Row {
@@ -131,7 +134,8 @@ export function effectSentence({ effects, notices, project, changes, createdAt }
     : t`Next 7 days: ${parts.join('; ')}.`;
 }
 
-function headOf(plan: Shown, { model, environment }: Planned): string {
+function headOf(plan: Shown, planned: Planned): string {
+  const { model, environment } = planned;
   const { effects, notices, project } = plan;
   const { forecast } = effects;
   const clock = clockFormat(project.timezone);
@@ -140,14 +144,20 @@ function headOf(plan: Shown, { model, environment }: Planned): string {
       ? t`Forecast from ${clock(forecast.from)} to ${clock(forecast.to)}, on from the present state.`
       : t`Forecast from ${clock(forecast.from)} to ${clock(forecast.to)}, from the data files alone.`;
   const titles = { blocked: t`Blocked`, destructive: t`Cannot be undone`, reversible: t`Can be undone for a time` };
-  const warnings = (['blocked', 'destructive', 'reversible'] as const).flatMap((level) =>
+  const all = (['blocked', 'destructive', 'reversible'] as const).flatMap((level) =>
     notices
       .filter((notice) => notice.level === level)
       .map(({ message, help }) => `> **${titles[level]}:** ${line(translated(message))} ${line(translated(help))}`),
   );
+  const more = all.length - NOTICES;
+  const warnings = [
+    ...all.slice(0, NOTICES),
+    ...(more > 0 ? [`> ${t`${many(more, 'warning')} more: ${code(planCommand(plan, planned))} shows them.`}`] : []),
+  ];
   return [
     `**${line(effectSentence(plan))}**`,
     line(`${planTitle(model.project.name, environment)} (${startOf(plan)}). ${planCounts(plan.changes)}.`),
+    ...behindWords(plan).map(line),
     line(isPast(plan) ? `${period} ${t`These are not the coming days.`}` : period),
     ...(forecast.sample && isPart(forecast.sample) ? [sampleLines(forecast.sample, 10_000).map(line).join(' ')] : []),
     ...(forecast.losses.length > 0

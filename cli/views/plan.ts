@@ -41,6 +41,7 @@ export function renderPlan(made: Plan, { model, origins, environment }: Planned,
   const listed = (title: string, lines: string[]) => section(title, fold(lines, width - 2));
   const lines = [
     `${bold(planTitle(project.name, environment))} ${dim(`(${startOf(plan)})`)}`,
+    ...fold(behindWords(plan), width),
     ...(isPast(plan)
       ? fold(
           [
@@ -102,10 +103,22 @@ export function planTitle(name: string, environment: string | undefined): string
 /** Returns what the plan starts from. */
 export function startOf({ base, against }: Shown): string {
   if (against?.kind === 'folder') return t`against the files in ${against.name}`;
-  if (against?.empty)
-    return t`against ${against.name}, commit ${against.commit.slice(0, 8)}, which has no project here`;
-  if (against) return t`against ${against.name}, commit ${against.commit.slice(0, 8)}`;
+  if (against) {
+    const { name, commit, empty } = against;
+    const short = commit.slice(0, 8);
+    const which = commit.startsWith(name) ? t`against commit ${short}` : t`against ${name}, commit ${short}`;
+    return empty ? t`${which}, which has no project here` : which;
+  }
   return base ? t`against deployment ${String(base.serial)}` : t`nothing is applied yet`;
+}
+
+/** Returns a warning where the base has commits that the files lack, whose changes the plan shows the other way round. */
+export function behindWords({ against }: Pick<Shown, 'against'>): string[] {
+  if (against?.kind !== 'commit' || against.ahead === undefined) return [];
+  const { name, ahead } = against;
+  return [
+    t`${name} has ${many(ahead, 'commit')} more than these files: what they add seems removed here. Compare with the common ancestor: --base ${name}...`,
+  ];
 }
 
 /** Returns true if the forecast does not begin about when the plan was made. */
@@ -122,7 +135,10 @@ export function planCounts(changes: Change[]): string {
 }
 
 /** Returns a plan as one value with its format; instants are ISO 8601. The document itself is in the plan file only. */
-export function planJson(plan: Plan, origins: Origins): Record<string, unknown> {
+export function planJson(
+  plan: Plan,
+  { origins, environment }: Pick<Planned, 'origins' | 'environment'>,
+): Record<string, unknown> {
   const { forecast, inFlight, returning, paused } = plan.effects;
   const iso = (at: number) => new Date(at).toISOString();
   const of = (action: Change['action']) => plan.changes.filter((change) => change.action === action).length;
@@ -133,6 +149,7 @@ export function planJson(plan: Plan, origins: Origins): Record<string, unknown> 
     programHash: plan.programHash,
     base: plan.base,
     ...(plan.against && { against: plan.against }),
+    ...(environment !== undefined && { environment }),
     ...(plan.gitCommit !== undefined && { gitCommit: plan.gitCommit }),
     tz: plan.tz,
     createdAt: iso(plan.createdAt),

@@ -34,8 +34,8 @@ export interface Plan {
 
 /** The files with which a project is compared: those of a commit (`name`: as it was asked for), or of another folder. */
 export type Against =
-  /** `empty`: the commit has no project, so everything is new. */
-  { kind: 'commit'; name: string; commit: string; empty?: true } | { kind: 'folder'; name: string };
+  /** `empty`: the commit has no project, so everything is new. `ahead`: the number of commits that it has and the files lack. */
+  { kind: 'commit'; name: string; commit: string; empty?: true; ahead?: number } | { kind: 'folder'; name: string };
 
 export interface PlanContext {
   /** Epoch milliseconds. */

@@ -40,7 +40,7 @@ export async function readBase(io: Io, root: string, base: string, environment: 
   throw new UserError(
     'project-invalid',
     t`The project as of ${base} has errors, so nothing can be compared with it: ${`${at}${first?.message ?? ''}`}`,
-    t`Choose another base, or correct that one.`,
+    t`Choose a base without errors, as --base ${base}~1 or a folder, or correct that one.`,
   );
 }
 

@@ -84,7 +84,7 @@ describe('crm plan --base', () => {
     const before = await promisify(execFile)('git', ['status', '--porcelain'], { cwd: repository });
     const { out } = await run('plan', '--base', 'HEAD');
     expect(out.split('\n')[0]).toMatch(/^Plan for .* \(against HEAD, commit [0-9a-f]{8}\)$/);
-    expect(out).toContain('and no store');
+    expect(out).toContain('it uses the data files only');
     const after = await promisify(execFile)('git', ['status', '--porcelain'], { cwd: repository });
     expect(after.stdout).toBe(before.stdout);
   });

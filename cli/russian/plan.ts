@@ -10,11 +10,12 @@ export const texts: Texts = {
   '{0} has no environment `{1}`: there its variables have their own values.':
     'В {0} нет окружения `{1}`: там переменные имеют собственные значения.',
   'against {0}, commit {1}': 'по сравнению с {0}, коммит {1}',
-  'The forecast is of the days from `simulation.from` on, not of the coming ones: it knows the data files, and no store.':
-    'Прогноз построен для дней с `simulation.from`, а не для ближайших: он знает файлы данных и никакого хранилища.',
+  'The forecast is of the days from `simulation.from` on, not of the coming ones: it uses the data files only.':
+    'Прогноз построен для дней с `simulation.from`, а не для ближайших: он использует только файлы данных.',
   'The project as of {0} has errors, so nothing can be compared with it: {1}':
     'В проекте по состоянию на {0} есть ошибки, поэтому сравнить с ним ничего нельзя: {1}',
-  'Choose another base, or correct that one.': 'Выберите другую основу или исправьте эту.',
+  'Choose a base without errors, as --base {0}~1 or a folder, or correct that one.':
+    'Выберите основу без ошибок, например --base {0}~1 или папку, или исправьте эту.',
   '{0} is in no git repository, so there is no `{1}` to compare with.':
     '{0} не лежит в репозитории git, поэтому `{1}` для сравнения нет.',
   'Name a folder that has the other files: --base ../before': 'Назовите папку с другими файлами: --base ../before',
@@ -34,8 +35,8 @@ export const texts: Texts = {
   '{0} cannot be undone': 'нельзя отменить: {0}',
   'In 7 days of the data: {0}.': 'За 7 дней из данных: {0}.',
   'Next 7 days: {0}.': 'Ближайшие 7 дней: {0}.',
-  'Forecast from {0} to {1}, on from the present state.': 'Прогноз с {0} по {1}, от текущего состояния.',
-  'Forecast from {0} to {1}, from the data files alone.': 'Прогноз с {0} по {1}, только по файлам данных.',
+  'Forecast from {0} to {1} ({2}), on from the present state.': 'Прогноз с {0} по {1} ({2}), от текущего состояния.',
+  'Forecast from {0} to {1} ({2}), from the data files alone.': 'Прогноз с {0} по {1} ({2}), только по файлам данных.',
   'These are not the coming days.': 'Это не ближайшие дни.',
   'Nothing to change.': 'Менять нечего.',
   'An apply refuses what is blocked.': 'Применить это нельзя, пока есть запреты.',

@@ -31,8 +31,13 @@ export function html(text: string): string {
     .replaceAll('@', '&#64;');
 }
 
+/** Addresses are broken too, because GitHub and GitLab make links of them. */
 function escaped(text: string): string {
-  return html(text)
-    .replaceAll(/[\\*_[\]#|~]/g, '\\$&')
-    .replaceAll(/(https?):\/\//g, '$1&#58;//');
+  return text
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/(https?):\/\/|www\.|[&<>@\\*_[\]#|~`]/gi, (found, scheme?: string) => {
+      if (scheme) return `${scheme}&#58;//`;
+      if (found.length > 1) return `${found.slice(0, -1)}&#46;`;
+      return /[&<>@]/.test(found) ? html(found) : `\\${found}`;
+    });
 }

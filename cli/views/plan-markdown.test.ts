@@ -37,8 +37,11 @@ describe('a plan in Markdown', () => {
     await expect(renderMarkdown(changesEverywhere(), planned())).toMatchFileSnapshot(golden('plan-everywhere.md'));
   });
 
-  it('of a sample says so', () => {
-    expect(renderMarkdown(ofSample(changesEverywhere()), planned())).toContain('10,012');
+  it('of a sample shows estimates with their intervals, and no number as exact', async () => {
+    const text = renderMarkdown(ofSample(changesEverywhere()), planned());
+    expect(text).toContain('10,012');
+    expect(text.split('\n')[0]).toMatch(/email ≈.70 \(63–104\) → ≈.84 \(75–120\)/);
+    await expect(text).toMatchFileSnapshot(golden('plan-sample.md'));
   });
 
   it('of nothing', () => {
@@ -100,6 +103,12 @@ describe('a plan in Markdown', () => {
 });
 
 describe('Markdown', () => {
+  it('escapes each character once', () => {
+    expect(line('a@b & <c> #1 [x](http://y) www.z `')).toBe(
+      'a&#64;b &amp; &lt;c&gt; \\#1 \\[x\\](http&#58;//y) www&#46;z \\`',
+    );
+  });
+
   it('shows any text as it is', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {

@@ -3,27 +3,20 @@ import type { Delta } from '../../engine/plan/effects.ts';
 import type { Plan } from '../../engine/plan/plan.ts';
 import { t, translated } from '../../spec/words/t.ts';
 import { isPart, sampleLines } from './estimates.ts';
-import { all, change, clockFormat, count, many, moneyFormat, percent, printable } from './format.ts';
+import { all, clockFormat, count, many, percent, printable } from './format.ts';
 import { lossLines } from './losses.ts';
 import { code, fence, html, line } from './markdown.ts';
 import { behindWords, isPast, type Planned, planCounts, planTitle, startOf } from './plan.ts';
 import { printableChange, renderChange, signs, spoken } from './plan-change.ts';
-import { type Shown, stays as staysSame, sum } from './plan-forecast.ts';
+import { renderEstimatedAudience } from './plan-estimates.ts';
+import { renderAudience, type Shown, sum } from './plan-forecast.ts';
+import { campaignsOf, isTouched, moneyOf, rowsOf, table, words } from './plan-markdown-table.ts';
 
 /** The longest comment that GitHub and GitLab both take, in characters, with room for what others add. */
 export const COMMENT = 60_000;
 
 /** The number of warnings that are shown, the worst first: the head is never cut, and must leave room. */
 const NOTICES = 20;
-
-/** A line of the table: what a plan does to one campaign. */
-interface Row {
-  campaign: string;
-  action: Change['action'] | undefined;
-  sends: Delta;
-  cost: Delta;
-  entries: Delta;
-}
 
 /**
  * A plan for a pull request, in Markdown of at most `budget` characters. The head says the effect in one sentence, then what is blocked
@@ -43,8 +36,9 @@ export function renderMarkdown(made: Plan, planned: Planned, budget = COMMENT): 
   const folds = plan.changes.map((one) => fold(one, renderChange(one, origins, { color: false, width: 100 })));
   const [head, tail] = [headOf(plan, planned), tailOf(plan, planned)];
   const page = (parts: string[]) => `${[head, ...parts, tail].filter((part) => part !== '').join('\n\n')}\n`;
-  const stay = rows.filter((row) => !isTouched(row));
-  const unchanged = stay.length > 0 ? t`${many(stay.length, 'campaign')} unchanged` : '';
+  const changing = new Set(touched.map(({ campaign }) => campaign));
+  const stay = rows.filter(({ campaign }) => !changing.has(campaign));
+  const unchanged = stay.length > 0 ? t`${many(campaignsOf(stay), 'campaign')} unchanged` : '';
   const stays = unchanged && `${unchanged}.`;
   const shown = code(planCommand(plan, planned));
   const withFolds = (most: number) =>
@@ -58,13 +52,18 @@ export function renderMarkdown(made: Plan, planned: Planned, budget = COMMENT): 
     page([
       table(touched.slice(0, most), plan),
       most > 0
-        ? t`${many(touched.length - most, 'campaign')} more, which change less: ${shown} shows them.`
-        : t`${many(touched.length, 'campaign')} with changes: ${shown} shows them.`,
+        ? t`${many(campaignsOf(touched.slice(most)), 'campaign')} more, which change less: ${shown} shows them.`
+        : t`${many(campaignsOf(touched), 'campaign')} with changes: ${shown} shows them.`,
       stays,
     ]);
+  const view = { color: false, width: 100 };
+  const audience = isPart(plan.effects.forecast.sample)
+    ? renderEstimatedAudience(plan, view)
+    : renderAudience(plan, view);
   const whole = page([
     table(touched, plan),
     stay.length > 0 ? folded(unchanged, table(stay, plan)) : '',
+    audience.length > 0 ? folded(t`Audience`, fence(audience)) : '',
     changesOf(folds),
   ]);
   if (whole.length <= budget) return whole;
@@ -101,27 +100,27 @@ function word(text: string): string {
 
 /** `Next 7 days: email 41,200 → 39,800; cost 31,400 ₽ → 8,900 ₽ (-72%); 12,480 customers inside; 1 blocked.` */
 export function effectSentence({ effects, notices, project, changes, createdAt }: Shown): string {
-  const { sends } = effects.forecast;
-  const money = moneyFormat(project);
+  const { sends, sample } = effects.forecast;
   const channels = [...new Set(sends.map(({ channel }) => channel))].sort();
-  const week = channels.map(
-    (channel) =>
-      `${channel} ${change(
-        sum(
-          sends.filter((one) => one.channel === channel),
-          ({ week }) => week,
-        ),
-      )}`,
-  );
-  const cost = sum(sends, ({ weekCost }) => weekCost);
+  const totalOf = (channel: string | null, field: 'week' | 'weekCost'): Delta => {
+    const estimated = isPart(sample) && sample.totals.find((one) => one.channel === channel)?.[field];
+    return (
+      estimated ||
+      sum(
+        sends.filter((one) => channel === null || one.channel === channel),
+        (one) => one[field],
+      )
+    );
+  };
+  const week = channels.map((channel) => `${channel} ${words(totalOf(channel, 'week'))}`);
+  const cost = totalOf(null, 'weekCost');
   const inside = effects.inFlight.reduce((n, { active }) => n + active, 0);
   const moved = effects.inFlight.filter(({ campaign, version }) =>
     changes.some((one) => one.address === `campaign.${campaign}` && one.after !== version),
   );
   const of = (level: string) => notices.filter((notice) => notice.level === level).length;
   const parts = [
-    week.length > 0 ? all(week) : t`no messages`,
-    t`cost ${change(cost, money)}${share(cost)}`,
+    ...(week.length > 0 ? [all(week), t`cost ${words(cost, moneyOf(project, cost))}${share(cost)}`] : [t`no messages`]),
     ...(inside > 0 ? [t`${many(inside, 'customer')} inside`] : []),
     ...(moved.length > 0
       ? [t`${count(moved.reduce((n, { active }) => n + active, 0))} of them in campaigns that change`]
@@ -141,8 +140,8 @@ function headOf(plan: Shown, planned: Planned): string {
   const clock = clockFormat(project.timezone);
   const period =
     forecast.basis === 'store'
-      ? t`Forecast from ${clock(forecast.from)} to ${clock(forecast.to)}, on from the present state.`
-      : t`Forecast from ${clock(forecast.from)} to ${clock(forecast.to)}, from the data files alone.`;
+      ? t`Forecast from ${clock(forecast.from)} to ${clock(forecast.to)} (${project.timezone}), on from the present state.`
+      : t`Forecast from ${clock(forecast.from)} to ${clock(forecast.to)} (${project.timezone}), from the data files alone.`;
   const titles = { blocked: t`Blocked`, destructive: t`Cannot be undone`, reversible: t`Can be undone for a time` };
   const all = (['blocked', 'destructive', 'reversible'] as const).flatMap((level) =>
     notices
@@ -181,64 +180,6 @@ function tailOf({ changes, notices, against }: Shown, { environment }: Planned):
     : t`To apply it: ${call(['apply'])}.`;
 }
 
-/** Returns a row for each campaign: removed ones first, then by the difference of costs, of messages, and of entries. */
-function rowsOf({ effects, changes }: Shown): Row[] {
-  const { sends, entries } = effects.forecast;
-  const actions = new Map(
-    changes.flatMap(({ kind, name, action }) => (kind === 'campaign' ? [[name, action] as const] : [])),
-  );
-  const names = [
-    ...new Set([
-      ...actions.keys(),
-      ...sends.map(({ campaign }) => campaign),
-      ...entries.map(({ campaign }) => campaign),
-    ]),
-  ];
-  const rows = names.map((campaign): Row => {
-    const mine = sends.filter((one) => one.campaign === campaign);
-    const found = entries.find((one) => one.campaign === campaign);
-    return {
-      campaign,
-      action: actions.get(campaign),
-      sends: sum(mine, ({ week }) => week),
-      cost: sum(mine, ({ weekCost }) => weekCost),
-      entries: { before: found?.before ?? null, after: found?.after ?? null },
-    };
-  });
-  const rank = ({ action }: Row) => (action === 'remove' ? 0 : action === undefined ? 2 : 1);
-  const by = ({ before, after }: Delta) => Math.abs((after ?? 0) - (before ?? 0));
-  return rows.sort(
-    (a, b) =>
-      rank(a) - rank(b) ||
-      by(b.cost) - by(a.cost) ||
-      by(b.sends) - by(a.sends) ||
-      by(b.entries) - by(a.entries) ||
-      (a.campaign < b.campaign ? -1 : 1),
-  );
-}
-
-function isTouched({ action, sends, cost, entries }: Row): boolean {
-  return (
-    action !== undefined ||
-    ![sends, cost, entries].every((one) => staysSame(one) || (one.before === null && one.after === null))
-  );
-}
-
-function table(rows: Row[], { project }: Shown): string {
-  if (rows.length === 0) return '';
-  const money = moneyFormat(project);
-  const cells = rows.map(({ campaign, action, sends, cost, entries }) => [
-    action === undefined ? '' : signs[action],
-    code(campaign),
-    change(sends),
-    change(cost, money),
-    change(entries),
-  ]);
-  const titles = ['', t`campaign`, t`messages in 7 days`, t`cost in 7 days`, t`enter within 7 days`];
-  const row = (parts: string[]) => `| ${parts.join(' | ')} |`;
-  return [row(titles), '| --- | --- | ---: | ---: | ---: |', ...cells.map(row)].join('\n');
-}
-
 function changesOf(folds: string[]): string {
   return folds.length === 0 ? '' : [`### ${t`Changes`}`, ...folds].join('\n\n');
 }
@@ -253,8 +194,8 @@ function folded(title: string, inner: string): string {
 }
 
 /** ` (-72%)`; empty where nothing can be compared. */
-function share({ before, after }: Delta): string {
-  if (!before || after === null || before === after) return '';
+function share({ before, after, sampled }: Delta): string {
+  if (sampled || !before || after === null || before === after) return '';
   const by = (after - before) / before;
   return ` (${by > 0 ? '+' : ''}${percent(by, 0)})`;
 }

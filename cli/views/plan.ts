@@ -46,7 +46,7 @@ export function renderPlan(made: Plan, { model, origins, environment }: Planned,
       ? fold(
           [
             plan.against
-              ? t`The forecast is of the days from \`simulation.from\` on, not of the coming ones: it knows the data files, and no store.`
+              ? t`The forecast is of the days from \`simulation.from\` on, not of the coming ones: it uses the data files only.`
               : t`The forecast is of the days from \`simulation.from\` on, not of the coming ones: nothing has run yet.`,
           ],
           width,

@@ -1,0 +1,115 @@
+import type { Range } from '../../engine/dry-run/sample/estimate.ts';
+import type { Change } from '../../engine/plan/change.ts';
+import type { Delta } from '../../engine/plan/effects.ts';
+import { t } from '../../spec/words/t.ts';
+import { estimatedMoney, estimateWords, isPart } from './estimates.ts';
+import { change, count, moneyFormat } from './format.ts';
+import { code, line } from './markdown.ts';
+import { signs } from './plan-change.ts';
+import { type Shown, stays, sum } from './plan-forecast.ts';
+
+/** A line of the table: what a plan does to one campaign. */
+export interface Row {
+  campaign: string;
+  /** Present where a sample was simulated: the sum of estimates has no interval. */
+  channel?: string;
+  action: Change['action'] | undefined;
+  sends: Delta;
+  cost: Delta;
+  entries: Delta;
+}
+
+/** Returns a row for each campaign: removed ones first, then by the difference of costs, of messages, and of entries. */
+export function rowsOf({ effects, changes }: Shown): Row[] {
+  const { sends, entries, sample } = effects.forecast;
+  const none: Delta = { before: null, after: null };
+  const actions = new Map(
+    changes.flatMap(({ kind, name, action }) => (kind === 'campaign' ? [[name, action] as const] : [])),
+  );
+  const names = [
+    ...new Set([
+      ...actions.keys(),
+      ...sends.map(({ campaign }) => campaign),
+      ...entries.map(({ campaign }) => campaign),
+    ]),
+  ];
+  const rows = names.flatMap((campaign): Row[] => {
+    const mine = sends.filter((one) => one.campaign === campaign);
+    const entered = entries.find((one) => one.campaign === campaign) ?? none;
+    const row = { campaign, action: actions.get(campaign), entries: entered };
+    if (isPart(sample))
+      return mine.length === 0
+        ? [{ ...row, channel: '', sends: none, cost: none }]
+        : mine.map(({ channel, week, weekCost }, i) => ({
+            ...row,
+            ...(i > 0 && { entries: none }),
+            channel,
+            sends: week,
+            cost: weekCost,
+          }));
+    return [{ ...row, sends: sum(mine, ({ week }) => week), cost: sum(mine, ({ weekCost }) => weekCost) }];
+  });
+  const rank = ({ action }: Row) => (action === 'remove' ? 0 : action === undefined ? 2 : 1);
+  const by = ({ before, after }: Delta) => Math.abs((after ?? 0) - (before ?? 0));
+  return rows.sort(
+    (a, b) =>
+      rank(a) - rank(b) ||
+      by(b.cost) - by(a.cost) ||
+      by(b.sends) - by(a.sends) ||
+      by(b.entries) - by(a.entries) ||
+      (a.campaign < b.campaign ? -1 : 1),
+  );
+}
+
+/** Returns true if the plan changes the campaign or its numbers. */
+export function isTouched({ action, sends, cost, entries }: Row): boolean {
+  return (
+    action !== undefined ||
+    ![sends, cost, entries].every((one) => stays(one) || (one.before === null && one.after === null))
+  );
+}
+
+/** Returns the rows as a table. */
+export function table(rows: Row[], { project }: Shown): string {
+  if (rows.length === 0) return '';
+  const byChannel = rows.some(({ channel }) => channel !== undefined);
+  const cells = rows.map(({ campaign, channel, action, sends, cost, entries }) => [
+    action === undefined ? '' : signs[action],
+    code(campaign),
+    ...(byChannel ? [line(channel ?? '')] : []),
+    words(sends),
+    words(cost, moneyOf(project, cost)),
+    words(entries),
+  ]);
+  const titles = [
+    ...['', t`campaign`, ...(byChannel ? [t`channel`] : [])],
+    ...[t`messages in 7 days`, t`cost in 7 days`, t`enter within 7 days`],
+  ];
+  const row = (parts: string[]) => `| ${parts.join(' | ')} |`;
+  const right = ['---:', '---:', '---:'];
+  return [
+    row(titles),
+    row([...(byChannel ? ['---', '---', '---'] : ['---', '---']), ...right]),
+    ...cells.map(row),
+  ].join('\n');
+}
+
+/** Returns the number of campaigns of these rows. */
+export function campaignsOf(rows: Row[]): number {
+  return new Set(rows.map(({ campaign }) => campaign)).size;
+}
+
+/** Returns a change of a number; estimates have a ≈ and their intervals. */
+export function words(delta: Delta, show: (n: number) => string = count): string {
+  const { before, after, sampled } = delta;
+  if (!sampled) return change(delta, show);
+  const side = (estimate: number | null, range: Range | null) =>
+    estimate === null || !range ? '–' : estimateWords({ estimate, ...range }, show);
+  const [one, other] = [side(before, sampled.before), side(after, sampled.after)];
+  return before === null || one === other ? other : `${one} → ${other}`;
+}
+
+/** Returns the formatter of an amount: whole coins where it is an estimate. */
+export function moneyOf(project: Shown['project'], { sampled }: Delta): (n: number) => string {
+  return sampled ? estimatedMoney(project) : moneyFormat(project);
+}

@@ -65,5 +65,7 @@ describe('crm simulate beyond the end of the data', () => {
     const beyond = new Date(Date.parse(dataUntil) + 3 * 24 * 3_600_000).toISOString();
     expect((await run(...words, '--to', beyond)).out).toContain(said);
     expect((await run(...words, '--to', dataUntil)).out).not.toContain(said);
+    const sampled = await run(...words, '--days', '1', '--json', '--sample', '1');
+    expect(sampled.out).toContain(`"dataUntil":"${dataUntil}"`);
   });
 });

@@ -54,6 +54,7 @@ export async function simulate(io: Io, options: SimulateOptions): Promise<number
   const shown = progress(io, t`reading the data`);
   let db: Database | undefined;
   let draw: Draw | undefined;
+  let until: number | undefined;
   try {
     db = await run({
       program,
@@ -67,6 +68,8 @@ export async function simulate(io: Io, options: SimulateOptions): Promise<number
       onProgress: (share) => shown.at(t`simulating`, share),
       onRead: async (tx) => {
         await warnUnreadable(io, tx, program);
+        // A sample leaves out the events of other customers.
+        until = await dataUntil(tx, program);
         if (options.sample !== undefined) draw = await drawCustomers(tx, program, { size: options.sample });
       },
       signal,
@@ -74,7 +77,6 @@ export async function simulate(io: Io, options: SimulateOptions): Promise<number
     shown.at(t`adding up`);
     const summary = await summarise(db, window);
     const causes = await dataCauses(db);
-    const until = await dataUntil(db, program);
     const sample = draw && (await estimateSimulation(db, window, draw, program));
     if (options.json) {
       shown.end();
@@ -94,7 +96,7 @@ export async function simulate(io: Io, options: SimulateOptions): Promise<number
       if (problems.length > 0)
         await io.out(`\n${t`In the data files:`}\n${problems.map((line) => `  ${line}\n`).join('')}`);
     }
-    if (!options.json && until !== undefined && until < window.to - day)
+    if (!options.json && (until === undefined || until < window.to - day))
       await say(io, `\n${endOfData(until, program)}`);
     if (options.render !== undefined) await render(io, db, program, options.render, window.to, options);
     return exit.fine;
@@ -108,7 +110,8 @@ export async function simulate(io: Io, options: SimulateOptions): Promise<number
 }
 
 /** A forecast of days about which the data has nothing looks like one of days on which nothing happens. */
-function endOfData(until: number, { project }: Program): string {
+function endOfData(until: number | undefined, { project }: Program): string {
+  if (until === undefined) return t`The data has no event: the simulation has only waits, dates and schedules.`;
   const clock = clockFormat(project.timezone);
   return t`The last event in the data is of ${clock(until)}. After it the simulation has no events, only waits, dates and schedules.`;
 }

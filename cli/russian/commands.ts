@@ -133,6 +133,8 @@ export const texts: Texts = {
   'Nothing was sent.': 'Ничего не отправлено.',
 
   'Interrupted: what was simulated so far is not shown.': 'Прервано: то, что уже прогнано, не показывается.',
+  'The data has no event: the simulation has only waits, dates and schedules.':
+    'В данных нет ни одного события: в прогоне только ожидания, даты и расписания.',
   'The last event in the data is of {0}. After it the simulation has no events, only waits, dates and schedules.':
     'Последнее событие в данных — {0}. После него событий в прогоне нет, остаются только ожидания, даты и расписания.',
   '`crm data check` shows all': '`crm data check` показывает все',

@@ -9,6 +9,7 @@ import { loadProject } from '../spec/load.ts';
 import { t } from '../spec/words/t.ts';
 import { treeAt } from './git-tree.ts';
 import type { Io } from './io.ts';
+import type { Loaded } from './load.ts';
 import { partsIn, partsOf, readProject, withoutMark } from './project.ts';
 import { remark } from './say.ts';
 
@@ -18,8 +19,9 @@ type Against = NonNullable<PlanInput['against']>;
  * Reads the project with which `--base` compares the one in `root`: a folder, if the word begins as a path, else a commit, which may
  * have no project yet. Throws UserError for a project that has errors.
  */
-export async function readBase(io: Io, root: string, base: string, environment: string | undefined): Promise<Against> {
-  const { files, ...against } = await filesOf(io, root, base);
+export async function readBase(io: Io, { root, files: present, environment }: Loaded, base: string): Promise<Against> {
+  const { files: found, ...against } = await filesOf(io, root, base);
+  const files = withLineEnds(found, present);
   if (!files.some(({ path }) => path === projectFile || path === projectFileDsl)) {
     if (against.kind === 'commit') return { ...against, empty: true };
     throw new UserError(
@@ -70,6 +72,18 @@ async function filesAt(root: string, ref: string): Promise<Files> {
   const texts = await read(parts);
   const files = parts.map((path, i) => ({ path, text: withoutMark(texts[i]?.toString('utf8') ?? '') }));
   return { kind: 'commit', name: ref, commit, files, ...(ahead > 0 && { ahead }) };
+}
+
+/** Gives files the line ends that they have in the folder: a checkout may write others than a commit has. */
+function withLineEnds(files: SourceFile[], present: SourceFile[]): SourceFile[] {
+  const texts = new Map(present.map(({ path, text }) => [path, text]));
+  return files.map(({ path, text }) => {
+    const own = texts.get(path);
+    const lines = text.replaceAll('\r\n', '\n');
+    if (own === undefined || own === text) return { path, text };
+    if (lines === own.replaceAll('\r\n', '\n')) return { path, text: own };
+    return { path, text: own.includes('\r\n') ? lines.replaceAll('\n', '\r\n') : lines };
+  });
 }
 
 async function isFolder(path: string): Promise<boolean> {

@@ -141,6 +141,22 @@ describe('crm plan --base', () => {
     expect([code, err]).toEqual([1, expect.stringContaining('cannot be applied')]);
   });
 
+  it('says that the base reads a file that is not there, and takes other line ends for no change', async () => {
+    await edit('crm.yaml', 'sample/customers.csv', 'sample/people.csv');
+    await cp(join(root, 'sample/customers.csv'), join(root, 'sample/people.csv'));
+    await rm(join(root, 'sample/customers.csv'));
+    const template = 'templates/welcome/offer.email.hbs';
+    const text = await readFile(join(root, template), 'utf8');
+    await writeFile(join(root, template), text.replaceAll('\n', '\r\n'));
+    const { out } = await run('plan', '--base', 'main');
+    await writeFile(join(root, template), text);
+    await cp(join(root, 'sample/people.csv'), join(root, 'sample/customers.csv'));
+    await rm(join(root, 'sample/people.csv'));
+    await edit('crm.yaml', 'sample/people.csv', 'sample/customers.csv');
+    expect(out).toContain('What the plan starts from: Without sample/customers.csv, which does not exist');
+    expect(out).not.toContain('template welcome/offer');
+  });
+
   it('refuses a folder without a project', async () => {
     const { code, err } = await run('plan', '--base', '../..');
     expect([code, err]).toEqual([1, expect.stringContaining('There is no crm.yaml in')]);

@@ -8,7 +8,7 @@ import { readBase } from '../base.ts';
 import { planProject } from '../create-plan.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
-import { environmentOf, type Loaded, load, type ProjectOptions } from '../load.ts';
+import { type Loaded, load, type ProjectOptions } from '../load.ts';
 import { say } from '../say.ts';
 import { storePath } from '../store.ts';
 import type { ViewOptions } from '../views/format.ts';
@@ -40,7 +40,7 @@ export async function plan(io: Io, options: PlanOptions): Promise<number> {
       t`--out writes a plan for \`crm apply\`, and a plan with --base is of no store, so it cannot be applied.`,
       t`Leave out one of them; \`--json\` prints the plan for other programs.`,
     );
-  const against = base === undefined ? undefined : await readBase(io, project.root, base, environmentOf(io, options));
+  const against = base === undefined ? undefined : await readBase(io, project, base);
   const path = against ? undefined : await storePath(io, project.root, options);
   const made = await planProject(io, project, path, {
     who: 'crm plan',

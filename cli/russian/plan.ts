@@ -67,6 +67,7 @@ export const texts: Texts = {
   'Check the base out into a folder of its own, with its submodules, and name that: --base ../before':
     'Извлеките основу вместе с подмодулями в отдельную папку и назовите её: --base ../before',
   '{0} more: {1} shows them.': 'И ещё {0}. Покажет {1}.',
+  'What the plan starts from: {0}': 'То, с чем сравнивается план: {0}',
   'Nothing to change: both do the same.': 'Менять нечего: обе стороны делают одно и то же.',
   'The forecast is of the days from `simulation.from` on, not of the coming ones: nothing has run yet.':
     'Прогноз построен для дней с `simulation.from`, а не для ближайших: проект ещё не запускали.',

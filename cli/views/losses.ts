@@ -4,6 +4,17 @@ import { many } from './format.ts';
 
 const SHOWN = 3;
 
+/** Returns the lines about both programs of a forecast. */
+export function forecastLosses({
+  losses,
+  lossesBefore = [],
+}: {
+  losses: FileLoss[];
+  lossesBefore?: FileLoss[];
+}): string[] {
+  return [...lossLines(losses), ...lossLines(lossesBefore).map((one) => t`What the plan starts from: ${one}`)];
+}
+
 /** Returns a line about the rows that were left out, and one about the files without rows: `Without 3 rows that cannot be read: orders.csv 2 of 30, …`. */
 export function lossLines(losses: FileLoss[]): string[] {
   const broken = losses.filter(({ lost }) => lost > 0);

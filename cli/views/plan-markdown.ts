@@ -4,7 +4,7 @@ import type { Plan } from '../../engine/plan/plan.ts';
 import { t, translated } from '../../spec/words/t.ts';
 import { isPart, sampleLines } from './estimates.ts';
 import { all, clockFormat, count, many, percent, printable } from './format.ts';
-import { lossLines } from './losses.ts';
+import { forecastLosses } from './losses.ts';
 import { code, fence, html, line } from './markdown.ts';
 import { behindWords, isPast, type Planned, planCounts, planTitle, startOf } from './plan.ts';
 import { printableChange, renderChange, signs, spoken } from './plan-change.ts';
@@ -142,6 +142,7 @@ function headOf(plan: Shown, planned: Planned): string {
     forecast.basis === 'store'
       ? t`Forecast from ${clock(forecast.from)} to ${clock(forecast.to)} (${project.timezone}), on from the present state.`
       : t`Forecast from ${clock(forecast.from)} to ${clock(forecast.to)} (${project.timezone}), from the data files alone.`;
+  const losses = forecastLosses(forecast);
   const titles = { blocked: t`Blocked`, destructive: t`Cannot be undone`, reversible: t`Can be undone for a time` };
   const all = (['blocked', 'destructive', 'reversible'] as const).flatMap((level) =>
     notices
@@ -159,13 +160,7 @@ function headOf(plan: Shown, planned: Planned): string {
     ...behindWords(plan).map(line),
     line(isPast(plan) ? `${period} ${t`These are not the coming days.`}` : period),
     ...(forecast.sample && isPart(forecast.sample) ? [sampleLines(forecast.sample, 10_000).map(line).join(' ')] : []),
-    ...(forecast.losses.length > 0
-      ? [
-          lossLines(forecast.losses)
-            .map((one) => `- ${line(one)}`)
-            .join('\n'),
-        ]
-      : []),
+    ...(losses.length > 0 ? [losses.map((one) => `- ${line(one)}`).join('\n')] : []),
     ...(warnings.length > 0 ? [warnings.join('\n>\n')] : []),
   ].join('\n\n');
 }

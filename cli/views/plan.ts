@@ -7,7 +7,7 @@ import type { Model, Origins } from '../../spec/model/model.ts';
 import { t, translated } from '../../spec/words/t.ts';
 import { isPart, sampleLines } from './estimates.ts';
 import { clockFormat, indent, many, printable, type ViewOptions } from './format.ts';
-import { lossLines } from './losses.ts';
+import { forecastLosses } from './losses.ts';
 import { pausedWords } from './pause.ts';
 import { originOf, printableChange, renderChange } from './plan-change.ts';
 import { renderEstimatedAudience, renderEstimatedSends } from './plan-estimates.ts';
@@ -66,7 +66,7 @@ export function renderPlan(made: Plan, { model, origins, environment }: Planned,
     ...section(forecastTitle(plan), [
       ...(isPart(sample) ? renderEstimatedSends(plan, view) : renderSends(plan, view)),
       ...fold(waitingLines(made, model), width - 2),
-      ...fold(lossLines(effects.forecast.losses), width - 2),
+      ...fold(forecastLosses(effects.forecast), width - 2),
     ]),
     ...listed(
       t`Customers inside now`,

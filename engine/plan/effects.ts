@@ -45,6 +45,8 @@ export interface Forecast {
   audiences: Audience[];
   /** The data files that the forecast knows less from than it should, the greatest loss first. */
   losses: FileLoss[];
+  /** The same for the program before, of files of which the one after loses nothing. */
+  lossesBefore?: FileLoss[];
 }
 
 /** The customers who were simulated, of all. The numbers of the forecast are estimates for all, and each has an interval. */

@@ -110,7 +110,7 @@ function start({ desired, at, store }: ForecastInput): number {
 function compare(
   before: Measured | undefined,
   after: Measured,
-): Pick<Forecast, 'sends' | 'entries' | 'audiences' | 'losses'> {
+): Pick<Forecast, 'sends' | 'entries' | 'audiences' | 'losses' | 'lossesBefore'> {
   const flows = (of: (one: Measured) => Iterable<string>) => keys(before ? of(before) : [], of(after));
   const delta = (of: (one: Measured) => number | undefined, none: number | null): Delta => ({
     before: before ? (of(before) ?? none) : null,
@@ -132,7 +132,9 @@ function compare(
       ...delta((one) => one.audiences.get(address), null),
     }),
   );
-  return { sends, entries, audiences, losses: after.losses };
+  const lost = new Set(after.losses.map(({ path }) => path));
+  const lossesBefore = (before?.losses ?? []).filter(({ path }) => !lost.has(path));
+  return { sends, entries, audiences, losses: after.losses, ...(lossesBefore.length > 0 && { lossesBefore }) };
 }
 
 function key({ campaign, channel }: Sent): string {

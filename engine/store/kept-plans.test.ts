@@ -115,6 +115,14 @@ it('makes a temporary table anew whose columns are others, and one that reads it
     for (const left of [2, 1]) {
       expect(await temporary(tx, 'few', sql`SELECT f.name, f.id FROM few f WHERE f.id < ${left}`)).toBe(left);
     }
+    for (const value of [5, 5.5, 'abc', true]) {
+      await temporary(tx, 'few', sql`SELECT ${value} AS v`);
+      expect(await tx.query(sql`SELECT * FROM few`)).toEqual([{ v: value }]);
+    }
+    await temporary(tx, 'few', sql`SELECT 3 AS id`);
+    for (const rows of [sql`SELECT id + 1 AS id FROM temp.few`, sql`SELECT id + 1 AS id FROM FEW`])
+      await temporary(tx, 'few', rows);
+    expect(await tx.query(sql`SELECT * FROM few`)).toEqual([{ id: 5 }]);
     for (const text of ['a', 'b', 'b']) await temporary(tx, 'few', sql`SELECT ${text} AS word`);
     expect(await tx.query(sql`SELECT * FROM few`)).toEqual([{ word: 'b' }]);
   });

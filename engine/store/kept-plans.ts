@@ -15,7 +15,10 @@ export class KeptPlans {
   private readonly seen = new Map<string, Map<string, string>>();
   private readonly types = new Map<string, DuckDBTypeId[]>();
   private readonly variables = new Map<string, string>();
+  /** The columns of queries, by their texts. */
   private readonly shapes = new Map<string, string>();
+  /** The queries whose columns have types that depend on the values. */
+  private readonly open = new Set<string>();
   /** The columns of each temporary table that there is. */
   private readonly temporaries = new Map<string, string>();
 
@@ -48,7 +51,7 @@ export class KeptPlans {
    * then to be made.
    */
   async replace(table: string, rows: Sql): Promise<[Sql, Sql] | undefined> {
-    const readsItself = new RegExp(`(?:FROM|JOIN|USING|,)\\s+"?${table}"?\\b`).test(rows.text);
+    const readsItself = new RegExp(`(?:FROM|JOIN|USING|,)\\s+(?:"?temp"?\\.)?"?${table}"?\\b`, 'i').test(rows.text);
     const shape = readsItself ? undefined : await this.shapeOf(rows);
     if (shape !== undefined && this.temporaries.get(table) === shape)
       return [sql`DELETE FROM ${ident(table)}`, sql`INSERT INTO ${ident(table)} ${rows}`];
@@ -60,9 +63,15 @@ export class KeptPlans {
   private async shapeOf(rows: Sql): Promise<string> {
     const known = this.shapes.get(rows.text);
     if (known !== undefined) return known;
-    // The types of some columns follow from the values alone.
-    const shape = (await this.columnsOf(rows.text)) ?? (await this.columnsOf(await this.withVariables(rows))) ?? '';
-    this.shapes.set(rows.text, shape);
+    const columns = this.open.has(rows.text) ? undefined : await this.columnsOf(rows.text);
+    if (columns !== undefined) {
+      this.shapes.set(rows.text, columns);
+      return columns;
+    }
+    this.open.add(rows.text);
+    const text = await this.withVariables(rows);
+    const shape = this.shapes.get(text) ?? (await this.columnsOf(text)) ?? '';
+    this.shapes.set(text, shape);
     return shape;
   }
 

@@ -21,6 +21,8 @@ export const texts: Texts = {
   'Name another file under `store`. An empty file is what a full disk can leave of a new store: that may be deleted.':
     'Укажите в `store` другой файл. Пустой файл может остаться от нового хранилища, если диск заполнен: его можно удалить.',
   'The store {0} cannot be opened: it is not a regular file.': 'Хранилище {0} не открывается: это не обычный файл.',
+  'The store {0} cannot be opened: DuckDB itself uses the name {1}.':
+    'Хранилище {0} не открывается: имя {1} DuckDB использует сам.',
   'The store {0} cannot be opened: it is a file of another kind.':
     'Хранилище {0} не открывается: это файл другого вида.',
   'Name another file under `store`, which is made where it does not exist. This one is not touched.':

@@ -1,4 +1,5 @@
 import { open, stat } from 'node:fs/promises';
+import { parse } from 'node:path';
 import sql from 'sql-template-tag';
 import { later, t, translated } from '../../spec/words/t.ts';
 import { UserError } from '../user-error.ts';
@@ -52,8 +53,21 @@ export function worldFault(error: unknown, where?: string): UserError | undefine
   );
 }
 
-/** Throws UserError for a file that is no database of DuckDB's, before DuckDB fetches what would read it. */
+/** Schemas of DuckDB. It gives a database the name of its file, and then takes one for the other. */
+const reserved = /^(?:information_schema|main|temp)$/i;
+
+/**
+ * Throws UserError for a file that is no database of DuckDB's, before DuckDB fetches what would read it, and for one whose name DuckDB
+ * cannot tell from its own.
+ */
 export async function refuseOtherFiles(path: string): Promise<void> {
+  const { name } = parse(path);
+  if (name !== 'main' && name !== 'temp' && reserved.test(name))
+    throw new UserError(
+      'store-unusable',
+      t`The store ${path} cannot be opened: DuckDB itself uses the name ${name}.`,
+      t`Name another file under \`store\`, which is made where it does not exist. This one is not touched.`,
+    );
   // Opening a pipe would wait for ever; a folder has a sentence of its own.
   const facts = await stat(path).catch(() => undefined);
   if (facts && !facts.isFile() && !facts.isDirectory())

@@ -216,3 +216,12 @@ it('a file that is no store is named, not overwritten', async () => {
   await expect(refused).rejects.toBeInstanceOf(UserError);
   await expect(refused).rejects.toThrow(/cannot be opened/);
 });
+
+it.each(['Main', 'TEMP', 'information_schema'])(
+  'refuses a store with the name %s, which DuckDB uses itself',
+  async (name) => {
+    const path = join(folder, `${name}.duckdb`);
+    await expect(openStore(path, { who: 'test' })).rejects.toThrow(`DuckDB itself uses the name ${name}`);
+    expect(await readdir(folder)).toEqual([]);
+  },
+);

@@ -76,7 +76,10 @@ export class Near {
   }
 
   private async find(): Promise<void> {
-    const path = Array.from({ length: this.levels + 1 }, (_, i) => schema(this.levels - i));
+    // DuckDB would take `main` for a file that is called so.
+    const [here] = await this.db.query<{ name: string }>(sql`SELECT current_database() AS name`);
+    const database = ident(here?.name ?? '').sql.replaceAll("'", "''");
+    const path = Array.from({ length: this.levels + 1 }, (_, i) => `${database}."${schema(this.levels - i)}"`);
     await this.db.run(sql`SET search_path = ${raw(`'${path}'`)}`);
   }
 
@@ -110,14 +113,14 @@ export class Near {
 export async function forgetLevels(store: Database): Promise<void> {
   await store.run(sql`SET search_path = 'main'`);
   const left = await store.query<{ name: string }>(sql`
-    SELECT schema_name AS name FROM duckdb_schemas() WHERE starts_with(schema_name, 'near_') AND database_name = current_database()`);
+    SELECT schema_name AS name FROM duckdb_schemas() WHERE starts_with(schema_name, '#near_') AND database_name = current_database()`);
   for (const { name } of left) await store.run(sql`DROP SCHEMA ${ident(name)} CASCADE`);
 }
 
 const moving = ident('#moving');
 
 function schema(level: number): string {
-  return level === 0 ? 'main' : `near_${level}`;
+  return level === 0 ? 'main' : `#near_${level}`;
 }
 
 /** The condition that a row belongs to a customer who was set apart, or to no customer. */

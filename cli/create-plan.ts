@@ -32,7 +32,7 @@ export function planProject(io: Io, loaded: Loaded, path: string | undefined, pl
 async function planIn(
   folder: string,
   io: Io,
-  { root, model, files }: Loaded,
+  { root, model, origins, files, environment }: Loaded,
   path: string | undefined,
   { who, allowBadData = false, sample, against }: Planning,
 ): Promise<Plan> {
@@ -52,6 +52,8 @@ async function planIn(
       ...(sample !== undefined && { sample: { size: sample, folder } }),
       ...(store && { store }),
       ...(against && { against }),
+      origins,
+      ...(environment !== undefined && { environment }),
       ...(commit !== undefined && { commit }),
       onReading: (share) => shown.at(t`reading the data`, share),
       onProgress: (share) => shown.at(t`forecasting`, share),

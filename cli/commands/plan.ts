@@ -61,7 +61,7 @@ async function rendered(
   { json, format, budget }: PlanOptions,
   view: ViewOptions,
 ): Promise<string> {
-  if (json || format === 'json') return `${JSON.stringify(planJson(made, project))}\n`;
+  if (json || format === 'json') return `${JSON.stringify(planJson(made))}\n`;
   if (format !== 'markdown') return renderPlan(made, project, view);
   const { renderMarkdown } = await import('../views/plan-markdown.ts');
   return renderMarkdown(made, project, budget);

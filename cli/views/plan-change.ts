@@ -1,7 +1,5 @@
 import pc from 'picocolors';
 import type { Change } from '../../engine/plan/change.ts';
-import type { Range } from '../../spec/diagnostics/diagnostic.ts';
-import type { Origins } from '../../spec/model/model.ts';
 import { t } from '../../spec/words/t.ts';
 import { indent, printable, quoted, type ViewOptions } from './format.ts';
 import { kindWords } from './kind-words.ts';
@@ -11,13 +9,12 @@ import { beside, fold } from './wrap.ts';
 export const signs = { create: '+', change: '~', remove: '-' } as const;
 
 /** One resource's change: its line with the place in the files, then field by field. */
-export function renderChange(change: Change, origins: Origins, view: ViewOptions): string[] {
+export function renderChange(change: Change, view: ViewOptions): string[] {
   const colors = pc.createColors(view.color);
   const paint = { create: colors.green, change: colors.yellow, remove: colors.red }[change.action];
-  const { action, kind, name, title, fields, because, note, usedBy } = change;
+  const { action, kind, name, title, origin, fields, because, note, usedBy } = change;
   const what = ['project', 'policies', 'variables'].includes(kind) ? kindWords(kind) : `${kindWords(kind)} ${name}`;
-  const origin = originOf(change, origins);
-  const place = origin ? [colors.dim(`${origin.file}:${origin.start.line}:${origin.start.column}`)] : [];
+  const place = origin ? [colors.dim(`${origin.file}:${origin.line}:${origin.column}`)] : [];
   const called = `${paint(signs[action])} ${colors.bold(what)}${title === undefined ? '' : ` ${quoted(title)}`}`;
   const notes = [
     ...(note === 'compiled-anew' ? [t`the same text, compiled anew`] : []),
@@ -42,13 +39,6 @@ export function printableChange(change: Change): Change {
     ...(after !== undefined && { after: lines(after) }),
   }));
   return { ...printable({ ...change, fields: [] }), fields };
-}
-
-/** Returns the place of a resource in the files. Policies and variables are several in the files and one here: the first of them. */
-export function originOf({ address, kind }: Change, origins: Origins): Range | undefined {
-  if (kind !== 'policies' && kind !== 'variables') return origins[address];
-  const parts = kind === 'policies' ? ['policy.', 'cap.'] : ['variable.'];
-  return Object.entries(origins).find(([key]) => parts.some((part) => key.startsWith(part)))?.[1];
 }
 
 /** Returns true if a change is shown in full. Resources that are new or gone are named; only their journeys and conditions are shown. */

@@ -84,8 +84,8 @@ describe('a plan in Markdown', () => {
   });
 
   it('names the environment, the base and the commands for both', () => {
-    const made = { ...changing(3), against: { kind: 'commit' as const, name: 'v1(2)', commit: 'a'.repeat(40) } };
-    const text = renderMarkdown(made, { ...planned(), environment: 'production' }, 900);
+    const against = { kind: 'commit' as const, name: 'v1(2)', commit: 'a'.repeat(40) };
+    const text = renderMarkdown({ ...changing(3), against, environment: 'production' }, planned(), 900);
     expect(text).toContain('environment production');
     expect(text).toContain("`crm plan --base 'v1(2)' --env production` shows them.");
     expect(text).toContain('`crm plan --out plan.json --env production`, then `crm apply plan.json --env production`.');

@@ -24,7 +24,7 @@ const NOTICES = 20;
  * go, then changes from the last one on, then rows from the end of the table, and the text counts them. Head and tail are never cut.
  */
 export function renderMarkdown(made: Plan, planned: Planned, budget = COMMENT): string {
-  const { model, origins } = planned;
+  const { model } = planned;
   const { document: _, ...rest } = made;
   const plan: Shown = {
     ...printable(rest),
@@ -33,14 +33,14 @@ export function renderMarkdown(made: Plan, planned: Planned, budget = COMMENT): 
   };
   const rows = rowsOf(plan);
   const touched = rows.filter(isTouched);
-  const folds = plan.changes.map((one) => fold(one, renderChange(one, origins, { color: false, width: 100 })));
-  const [head, tail] = [headOf(plan, planned), tailOf(plan, planned)];
+  const folds = plan.changes.map((one) => fold(one, renderChange(one, { color: false, width: 100 })));
+  const [head, tail] = [headOf(plan), tailOf(plan)];
   const page = (parts: string[]) => `${[head, ...parts, tail].filter((part) => part !== '').join('\n\n')}\n`;
   const changing = new Set(touched.map(({ campaign }) => campaign));
   const stay = rows.filter(({ campaign }) => !changing.has(campaign));
   const unchanged = stay.length > 0 ? t`${many(campaignsOf(stay), 'campaign')} unchanged` : '';
   const stays = unchanged && `${unchanged}.`;
-  const shown = code(planCommand(plan, planned));
+  const shown = code(planCommand(plan));
   const withFolds = (most: number) =>
     page([
       table(touched, plan),
@@ -84,7 +84,7 @@ function most(limit: number, fits: (n: number) => boolean): number {
 }
 
 /** The call that makes this plan again. */
-function planCommand({ against }: Shown, { environment }: Planned): string {
+function planCommand({ against, environment }: Shown): string {
   const words = [...(against ? ['--base', against.name] : []), ...envWords(environment)];
   return ['crm plan', ...words.map(word)].join(' ');
 }
@@ -133,8 +133,7 @@ export function effectSentence({ effects, notices, project, changes, createdAt }
     : t`Next 7 days: ${parts.join('; ')}.`;
 }
 
-function headOf(plan: Shown, planned: Planned): string {
-  const { model, environment } = planned;
+function headOf(plan: Shown): string {
   const { effects, notices, project } = plan;
   const { forecast } = effects;
   const clock = clockFormat(project.timezone);
@@ -152,11 +151,11 @@ function headOf(plan: Shown, planned: Planned): string {
   const more = all.length - NOTICES;
   const warnings = [
     ...all.slice(0, NOTICES),
-    ...(more > 0 ? [`> ${t`${many(more, 'warning')} more: ${code(planCommand(plan, planned))} shows them.`}`] : []),
+    ...(more > 0 ? [`> ${t`${many(more, 'warning')} more: ${code(planCommand(plan))} shows them.`}`] : []),
   ];
   return [
     `**${line(effectSentence(plan))}**`,
-    line(`${planTitle(model.project.name, environment)} (${startOf(plan)}). ${planCounts(plan.changes)}.`),
+    line(`${planTitle(plan)} (${startOf(plan)}). ${planCounts(plan.changes)}.`),
     ...behindWords(plan).map(line),
     line(isPast(plan) ? `${period} ${t`These are not the coming days.`}` : period),
     ...(forecast.sample && isPart(forecast.sample) ? [sampleLines(forecast.sample, 10_000).map(line).join(' ')] : []),
@@ -166,7 +165,7 @@ function headOf(plan: Shown, planned: Planned): string {
 }
 
 /** The last line: the commands that execute the plan. */
-function tailOf({ changes, notices, against }: Shown, { environment }: Planned): string {
+function tailOf({ changes, notices, against, environment }: Shown): string {
   if (changes.length === 0) return t`Nothing to change.`;
   if (notices.some(({ level }) => level === 'blocked')) return t`An apply refuses what is blocked.`;
   const call = (words: string[]) => code(['crm', ...words, ...envWords(environment)].map(word).join(' '));

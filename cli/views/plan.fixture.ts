@@ -13,7 +13,7 @@ const place = (file: string, line: number, column: number) => ({
   start: { offset: 0, line, column },
   end: { offset: 0, line, column },
 });
-export const origins: Origins = {
+const origins: Origins = {
   'campaign.cart': place('campaigns/cart.crm.yaml', 12, 3),
   'segment.buyers': place('segments.crm.yaml', 3, 3),
   'event.order_paid': place('crm.yaml', 20, 5),
@@ -39,12 +39,12 @@ export function deployed(part: Partial<Model> = {}): Base & Deployment {
 }
 
 export function plan(part: Partial<Model>, applied: Base | undefined, effects = none) {
-  return makePlan(shopWithDocument({ ...russian, ...part }), applied, effects, { at, tz: 'test' });
+  return makePlan(shopWithDocument({ ...russian, ...part }), applied, effects, { at, tz: 'test', origins });
 }
 
 /** The project of a plan, for the views. */
 export function planned(part: Partial<Model> = {}): Planned {
-  return { model: shop({ ...russian, ...part }), origins };
+  return { model: shop({ ...russian, ...part }) };
 }
 
 export const delta = (before: number | null, after: number | null) => ({ before, after });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Effects } from '../../engine/plan/effects.ts';
 import { cart } from '../../engine/plan/world.fixture.ts';
 import type { Trigger } from '../../spec/model/campaign.ts';
-import { changesEverywhere, delta, deployed, none, origins, plan, planned } from './plan.fixture.ts';
+import { changesEverywhere, delta, deployed, none, plan, planned } from './plan.fixture.ts';
 import { planJson, renderPlan } from './plan.ts';
 
 const view = { color: false, width: 100 };
@@ -36,14 +36,14 @@ describe('a plan', () => {
   it('of changes everywhere', async () => {
     const made = changesEverywhere();
     await expect(renderPlan(made, planned(), view)).toMatchFileSnapshot(golden('plan-changes.txt'));
-    expect(planJson(made, { origins })).toMatchObject({
+    expect(planJson(made)).toMatchObject({
       format: 2,
       type: 'plan',
       base: { serial: 3 },
       createdAt: '2026-03-02T10:00:00.000Z',
       summary: { add: 0, change: 4, remove: 3 },
     });
-    const json = JSON.stringify(planJson(made, { origins }));
+    const json = JSON.stringify(planJson(made));
     expect(json).toContain('"origin":{"file":"campaigns/cart.crm.yaml","line":12,"column":3}');
     expect(json).not.toContain('"document":');
   });

@@ -3,28 +3,25 @@ import type { Returning } from '../../engine/deploy/removal.ts';
 import type { Change } from '../../engine/plan/change.ts';
 import type { InFlight } from '../../engine/plan/effects.ts';
 import type { Plan } from '../../engine/plan/plan.ts';
-import type { Model, Origins } from '../../spec/model/model.ts';
+import type { Model } from '../../spec/model/model.ts';
 import { t, translated } from '../../spec/words/t.ts';
 import { isPart, sampleLines } from './estimates.ts';
 import { clockFormat, indent, many, printable, type ViewOptions } from './format.ts';
 import { forecastLosses } from './losses.ts';
 import { pausedWords } from './pause.ts';
-import { originOf, printableChange, renderChange } from './plan-change.ts';
+import { printableChange, renderChange } from './plan-change.ts';
 import { renderEstimatedAudience, renderEstimatedSends } from './plan-estimates.ts';
 import { renderAudience, renderSends, type Shown } from './plan-forecast.ts';
 import { waitingLines } from './plan-waiting.ts';
 import { fold, hang } from './wrap.ts';
 
-/** The project that a plan would apply, and where its resources are in the files. */
+/** The project that a plan would apply. */
 export interface Planned {
   model: Model;
-  origins: Origins;
-  /** The environment for which the project is compiled. */
-  environment?: string;
 }
 
 /** A plan for a terminal: first the warnings, then the messages to customers, then the changes; the counts are last. */
-export function renderPlan(made: Plan, { model, origins, environment }: Planned, view: ViewOptions): string {
+export function renderPlan(made: Plan, { model }: Planned, view: ViewOptions): string {
   const { document: _, ...rest } = made;
   const plan: Shown = {
     ...printable(rest),
@@ -40,7 +37,7 @@ export function renderPlan(made: Plan, { model, origins, environment }: Planned,
     lines.length > 0 ? [...hang('', title, width).map(bold), ...indent(lines), ''] : [];
   const listed = (title: string, lines: string[]) => section(title, fold(lines, width - 2));
   const lines = [
-    `${bold(planTitle(project.name, environment))} ${dim(`(${startOf(plan)})`)}`,
+    `${bold(planTitle(plan))} ${dim(`(${startOf(plan)})`)}`,
     ...fold(behindWords(plan), width),
     ...(isPast(plan)
       ? fold(
@@ -79,7 +76,7 @@ export function renderPlan(made: Plan, { model, origins, environment }: Planned,
             width - 2,
           )
         : []),
-      ...changes.flatMap((change) => renderChange(change, origins, view)),
+      ...changes.flatMap((change) => renderChange(change, view)),
     ]),
     ...section(t`Audience`, isPart(sample) ? renderEstimatedAudience(plan, view) : renderAudience(plan, view)),
     ...(changes.length === 0
@@ -96,7 +93,7 @@ export function renderPlan(made: Plan, { model, origins, environment }: Planned,
 }
 
 /** `Plan for shop`, and for which environment. */
-export function planTitle(name: string, environment: string | undefined): string {
+export function planTitle({ project: { name }, environment }: Shown): string {
   return environment === undefined ? t`Plan for ${name}` : t`Plan for ${name}, environment ${environment}`;
 }
 
@@ -135,10 +132,7 @@ export function planCounts(changes: Change[]): string {
 }
 
 /** Returns a plan as one value with its format; instants are ISO 8601. The document itself is in the plan file only. */
-export function planJson(
-  plan: Plan,
-  { origins, environment }: Pick<Planned, 'origins' | 'environment'>,
-): Record<string, unknown> {
+export function planJson(plan: Plan): Record<string, unknown> {
   const { forecast, inFlight, returning, paused } = plan.effects;
   const iso = (at: number) => new Date(at).toISOString();
   const of = (action: Change['action']) => plan.changes.filter((change) => change.action === action).length;
@@ -149,7 +143,7 @@ export function planJson(
     programHash: plan.programHash,
     base: plan.base,
     ...(plan.against && { against: plan.against }),
-    ...(environment !== undefined && { environment }),
+    ...(plan.environment !== undefined && { environment: plan.environment }),
     ...(plan.gitCommit !== undefined && { gitCommit: plan.gitCommit }),
     tz: plan.tz,
     createdAt: iso(plan.createdAt),
@@ -160,11 +154,7 @@ export function planJson(
     inFlight,
     returning: returning.map((one) => ({ ...one, until: iso(one.until) })),
     paused: paused.map((one) => ({ ...one, since: iso(one.since) })),
-    changes: plan.changes.map((change) => {
-      const origin = originOf(change, origins);
-      const at = origin && { file: origin.file, line: origin.start.line, column: origin.start.column };
-      return { ...change, ...(at && { origin: at }) };
-    }),
+    changes: plan.changes,
   };
 }
 

@@ -13,6 +13,13 @@ export type ResourceKind =
 
 export type Action = 'create' | 'change' | 'remove';
 
+/** A place in the files of the project, counted from 1. */
+export interface Origin {
+  file: string;
+  line: number;
+  column: number;
+}
+
 /** One difference of two documents, in the words of the project's files. A side is absent where there is no value. */
 export interface FieldChange {
   /** The keys that lead to it, a step by its id: `audience`, `steps.wait-1.wait`, `attributes.city`. */
@@ -28,12 +35,14 @@ export interface FieldChange {
 
 /** The change of one resource. A `change` has fields, a `because` or a `note`: nothing changes invisibly. */
 export interface Change {
-  /** `campaign.abandoned-cart`; the key into Origins. */
+  /** `campaign.abandoned-cart`. */
   address: string;
   kind: ResourceKind;
   name: string;
   title?: string;
   action: Action;
+  /** Absent where the files no longer have it. */
+  origin?: Origin;
   /** Content hashes; of a campaign, the versions that enrolments carry. */
   before?: string;
   after?: string;

@@ -27,8 +27,8 @@ export function readPlan(text: string): Plan | Refusal {
     return foreign(t`The file is not a plan: it is not JSON.`);
   }
   if (!isRecord(value) || value.kind !== 'kaskad-plan') return foreign(t`The file is not a plan of Kaskad.`);
-  if (value.format === undefined) return foreign(t`The plan has no format that this version knows; it reads format 3.`);
-  if (value.format !== 3) return foreign(t`The plan has format ${String(value.format)}; this version reads format 3.`);
+  if (value.format === undefined) return foreign(t`The plan has no format that this version knows; it reads format 4.`);
+  if (value.format !== 4) return foreign(t`The plan has format ${String(value.format)}; this version reads format 4.`);
   if (!intact(value)) {
     return {
       reason: 'tampered',
@@ -57,6 +57,7 @@ const needed: Record<string, (value: unknown) => boolean> = {
   document: listOf(['path', 'text']),
   base: (value) => value === null || (isRecord(value) && Number.isSafeInteger(value.serial) && isText(value.lineage)),
   expiresAt: Number.isFinite,
+  environment: (value) => value === undefined || isText(value),
   gitCommit: (value) => value === undefined || isText(value),
   notices: listOf(['level', 'address', 'message', 'help']),
 };

@@ -1,6 +1,6 @@
 import type { Surface } from '../../spec/convert.ts';
 import type { SourceFile } from '../../spec/diagnostics/diagnostic.ts';
-import type { Model } from '../../spec/model/model.ts';
+import type { Model, Origins } from '../../spec/model/model.ts';
 import { compile } from '../compile/compile.ts';
 import { currentDeployment, type Deployment } from '../deploy/apply.ts';
 import { keepIds } from '../deploy/keep-ids.ts';
@@ -59,6 +59,9 @@ export interface PlanInput {
   tz: string;
   root: string;
   commit?: string;
+  environment?: string;
+  /** The places of the desired resources in their files. */
+  origins?: Origins;
   /** Files to compare with instead of what a store has; without a Model there is no project among them. */
   against?: Against & { model?: Model; surface?: Surface };
   /** Absent: the forecast is of all customers. */
@@ -74,7 +77,8 @@ export interface PlanInput {
 
 /** Compares a project with what is applied, forecasts what both do, and creates the plan. */
 export async function createPlan(input: PlanInput): Promise<Plan> {
-  const { store, surface = 'yaml', at, tz, root, commit, allowBadData = false, onReading, onProgress, signal } = input;
+  const { store, surface = 'yaml', at, tz, root, allowBadData = false, onReading, onProgress, signal } = input;
+  const { commit, environment, origins } = input;
   const {
     applied: deployment,
     document,
@@ -103,7 +107,14 @@ export async function createPlan(input: PlanInput): Promise<Plan> {
   });
   const names = new Set(desired.campaigns.map(({ name }) => name));
   const mine = back.filter(({ campaign }) => names.has(campaign));
-  const context = { at, tz, ...(commit !== undefined && { commit }), ...('kind' in against && { against }) };
+  const context = {
+    at,
+    tz,
+    ...(commit !== undefined && { commit }),
+    ...(environment !== undefined && { environment }),
+    ...(origins && { origins }),
+    ...('kind' in against && { against }),
+  };
   const base = applied && {
     program: applied,
     document: model ? documented(model, applied, written) : document && readDocument(document, applied),

@@ -1,16 +1,17 @@
 import type { SourceFile } from '../../spec/diagnostics/diagnostic.ts';
 import { documentFiles } from '../../spec/document-files.ts';
+import type { Origins } from '../../spec/model/model.ts';
 import type { Deployment } from '../deploy/apply.ts';
 import type { Documented } from '../document/document.ts';
 import { hash } from '../program/hash.ts';
-import type { Change } from './change.ts';
+import type { Change, Origin } from './change.ts';
 import { type Applied, compareDeployments } from './diff.ts';
 import type { Effects } from './effects.ts';
 import { type Notice, notices } from './notices.ts';
 
 /** The effects of an apply, and the document that it applies. Plain data without anything personal or secret: it may lie in a pull request. */
 export interface Plan {
-  format: 3;
+  format: 4;
   kind: 'kaskad-plan';
   /** The hash of everything else; a file edited by hand no longer matches. */
   planHash: string;
@@ -21,6 +22,8 @@ export interface Plan {
   base: { serial: number; lineage: string } | null;
   /** Present where the plan compares with other files and looks at no store; it cannot be applied. */
   against?: Against;
+  /** The environment whose values the variables have. */
+  environment?: string;
   gitCommit?: string;
   /** Version of the tz database by which the forecast was made. */
   tz: string;
@@ -42,7 +45,10 @@ export interface PlanContext {
   at: number;
   tz: string;
   commit?: string;
+  environment?: string;
   against?: Against;
+  /** The places of the desired resources in their files. */
+  origins?: Origins;
 }
 
 const lifetime = 24 * 3_600_000;
@@ -57,17 +63,21 @@ export function makePlan(
   desired: Documented,
   applied: Base | undefined,
   effects: Effects,
-  { at, tz, commit, against }: PlanContext,
+  { at, tz, commit, environment, against, origins = {} }: PlanContext,
 ): Plan {
-  const changes = compareDeployments(desired, applied);
+  const changes = compareDeployments(desired, applied).map((change): Change => {
+    const origin = originOf(change, origins);
+    return origin ? { ...change, origin } : change;
+  });
   const { program, model, surface } = desired;
   const body = {
-    format: 3 as const,
+    format: 4 as const,
     kind: 'kaskad-plan' as const,
     programHash: program.hash,
     document: documentFiles(model, surface),
     base: applied?.deployment ? { serial: applied.deployment.serial, lineage: applied.deployment.lineage } : null,
     ...(against && { against }),
+    ...(environment !== undefined && { environment }),
     ...(commit !== undefined && { gitCommit: commit }),
     tz,
     createdAt: at,
@@ -77,4 +87,14 @@ export function makePlan(
     effects,
   };
   return { ...body, planHash: hash(body) };
+}
+
+/** Returns the place of a resource. Policies and variables are several in the files and one here: the first of them. */
+function originOf({ address, kind, action }: Change, origins: Origins): Origin | undefined {
+  if (action === 'remove') return undefined;
+  const parts = { policies: ['policy.', 'cap.'], variables: ['variable.'] }[kind as string];
+  const range = parts
+    ? Object.entries(origins).find(([key]) => parts.some((part) => key.startsWith(part)))?.[1]
+    : origins[address];
+  return range && { file: range.file, line: range.start.line, column: range.start.column };
 }

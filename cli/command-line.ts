@@ -1,6 +1,7 @@
 import { Argument, Command, Option } from 'commander';
 import { languages } from '../spec/words/language.ts';
 import { t } from '../spec/words/t.ts';
+import { commandsInCi } from './command-line/ci.ts';
 import type { Commands } from './command-line/commands.ts';
 import { commandsThatExecute } from './command-line/execution.ts';
 import { commandsOnFiles } from './command-line/files.ts';
@@ -59,6 +60,7 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
   commandsThatExecute(commands);
   commandsThatLook(commands);
   commandsThatIntervene(commands);
+  commandsInCi(commands);
 
   command('lsp', t`Serve editors by the language server protocol on standard input and output.`)
     .addOption(new Option('--stdio', t`What it does anyway; editors say so.`).hideHelp())

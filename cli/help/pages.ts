@@ -20,7 +20,7 @@ export const groups = (): [title: string, commands: string[]][] => [
   [t`Act by hand`, ['launch', 'tick', 'pause', 'resume', 'suppression', 'erase']],
   [t`Look ahead`, ['data', 'simulate', 'preview', 'send-test', 'graph', 'compile']],
   [t`Keep files tidy`, ['fmt', 'convert', 'lint', 'explain-code']],
-  [t`In editor and shell`, ['lsp', 'schema', 'completion', 'help']],
+  [t`In CI, editor and shell`, ['ci', 'lsp', 'schema', 'completion', 'help']],
 ];
 
 export const examples = (): Record<string, Example[]> => ({
@@ -68,6 +68,7 @@ export const examples = (): Record<string, Example[]> => ({
     ['crm apply', t`plans, shows, asks, applies`],
     ['crm apply plan.json', t`exactly what was planned and reviewed`],
   ],
+  ci: [['crm ci plan --base main', t`what a pull request changes, as files and in the job’s summary`]],
   data: [
     ['crm data check', t`what is wrong with the data files, the worst first`],
     ['crm data check --format html -o check.html', t`as a page for those who export the data`],

@@ -22,7 +22,7 @@ export const texts: Texts = {
   'Act by hand': 'Вручную',
   'Look ahead': 'Заглянуть вперёд',
   'Keep files tidy': 'Порядок в файлах',
-  'In editor and shell': 'Редактор, консоль',
+  'In CI, editor and shell': 'CI, редактор, консоль',
   More: 'Ещё',
   '`crm help <command>` explains a command, with examples.':
     '`crm help <command>` рассказывает о команде, с примерами.',

@@ -1,6 +1,7 @@
 import * as engine from '../../engine/russian/index.ts';
 import * as spec from '../../spec/russian/index.ts';
 import type { Catalogue, Texts } from '../../spec/words/language.ts';
+import { texts as ci } from './ci.ts';
 import { texts as commands } from './commands.ts';
 import { texts as customer } from './customer.ts';
 import { texts as data } from './data.ts';
@@ -21,7 +22,7 @@ import { texts as tests } from './tests.ts';
 /** Russian texts of the commands: their help, views and errors. */
 export const texts: Texts[] = [
   ...[general, errors, help, helpPage, init, commands],
-  ...[plan, runs, tests, status, customer, reasons, data, diagnostics, files],
+  ...[plan, runs, tests, status, customer, reasons, data, diagnostics, files, ci],
 ];
 
 /** All Russian texts of the program. */

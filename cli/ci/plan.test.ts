@@ -1,0 +1,122 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { testIo } from '../../test/io.ts';
+import { crm } from '../crm.ts';
+import { withinBytes } from './report.ts';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+let root: string;
+const now = () => Date.UTC(2026, 2, 7, 10);
+
+async function run(env: Record<string, string>, ...words: string[]) {
+  const io = testIo(root, { env, now });
+  const code = await crm(words, io);
+  return { code, ...io.said };
+}
+
+async function git(...words: string[]): Promise<string> {
+  const who = ['-c', 'user.name=t', '-c', 'user.email=t@example.com', '-c', 'commit.gpgsign=false'];
+  return (await promisify(execFile)('git', [...who, ...words], { cwd: root })).stdout.trim();
+}
+
+async function commit(message: string): Promise<void> {
+  await git('add', '-A');
+  await git('commit', '--quiet', '-m', message);
+}
+
+const text = (path: string) => readFile(join(root, path), 'utf8');
+
+/** A branch that changes a campaign, and a main that has moved on since: in a clone, as `origin/main` only. */
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'kaskad-ci-'));
+  await run({}, 'init', '.', '--yaml', '--template', 'welcome');
+  await git('init', '--quiet', '--initial-branch', 'trunk');
+  await writeFile(join(root, '.git/info/exclude'), '/plan*\n/summary\n/outputs\n');
+  await commit('first');
+  await git('checkout', '--quiet', '-b', 'change');
+  const path = 'campaigns/welcome.crm.yaml';
+  await writeFile(join(root, path), (await text(path)).replace('1 day', '2 days'));
+  await commit('later');
+  await git('checkout', '--quiet', 'trunk');
+  await writeFile(
+    join(root, 'campaigns/sale.crm.yaml'),
+    'campaigns:\n  sale:\n    on: { launch: manual }\n    steps: [send: { email: welcome/offer }]\n',
+  );
+  await commit('on main');
+  await git('update-ref', 'refs/remotes/origin/main', 'trunk');
+  await git('checkout', '--quiet', 'change');
+});
+afterAll(() => rm(root, { recursive: true }));
+
+describe('crm ci plan', () => {
+  it('compares with where the branch left its target, and leaves the plan as files, summary and outputs', async () => {
+    const [GITHUB_STEP_SUMMARY, GITHUB_OUTPUT] = [join(root, 'summary'), join(root, 'outputs')];
+    const env = { GITHUB_ACTIONS: 'true', GITHUB_BASE_REF: 'main', GITHUB_STEP_SUMMARY, GITHUB_OUTPUT };
+    await writeFile(GITHUB_OUTPUT, 'before=1\n');
+    const { code, out, err } = await run(env, 'ci', 'plan');
+    expect(code, err).toBe(0);
+    expect(out).toContain('Plan: 0 to add, 1 to change, 0 to remove');
+    expect(err).toContain('The plan is in plan/plan.json, the comment in plan.md beside it.');
+    const plan = JSON.parse(await text('plan/plan.json'));
+    expect(plan.against).toMatchObject({ name: 'origin/main...', commit: await git('rev-parse', 'trunk~1') });
+    expect(plan.changes).toMatchObject([
+      { address: 'campaign.welcome', origin: { file: 'campaigns/welcome.crm.yaml' } },
+    ]);
+    const comment = await text('plan/plan.md');
+    expect(comment).toMatch(/^\*\*(Next 7 days|In 7 days of the data): /);
+    expect(await text('summary')).toBe(`${comment}\n`);
+    expect(await text('outputs')).toBe(`before=1\nhas-changes=true\nbreaking=false\nplan-hash=${plan.planHash}\n`);
+    expect((await stat(join(root, 'plan/plan.json'))).mode & 0o777).toBe(0o600);
+  });
+
+  it('finds the base in a job of GitLab, whose clone has no target branch', async () => {
+    const env = {
+      GITLAB_CI: 'true',
+      CI_MERGE_REQUEST_TARGET_BRANCH_NAME: 'production',
+      CI_MERGE_REQUEST_DIFF_BASE_SHA: await git('rev-parse', 'trunk~1'),
+    };
+    const { code, err } = await run(env, 'ci', 'plan', '--out', 'plan-2', '--detailed-exitcode');
+    expect(code, err).toBe(2);
+    const { planHash } = JSON.parse(await text('plan-2/plan.json'));
+    expect(await text('plan-2/plan.env')).toBe(`CRM_HAS_CHANGES=true\nCRM_BREAKING=false\nCRM_PLAN_HASH=${planHash}\n`);
+  });
+
+  it('tells what is missing where the clone lacks the target branch', async () => {
+    const { code, err } = await run({ GITHUB_BASE_REF: 'production' }, 'ci', 'plan');
+    expect(code).toBe(1);
+    expect(err).toMatch(/no commit `origin\/production`[\s\S]*fetch-depth: 0[\s\S]*git fetch origin production/);
+  });
+
+  it('has nothing to compare with outside of a pull request', async () => {
+    const { code, err } = await run({}, 'ci', 'plan');
+    expect(code).toBe(1);
+    expect(err).toContain('crm ci plan --base main');
+  });
+
+  it('compares with what is applied if asked, and the plan can be applied', async () => {
+    expect(await run({}, 'ci', 'plan', '--live', '--out', 'plan-3')).toMatchObject({ code: 0 });
+    expect(await run({}, 'apply', 'plan-3/plan.json')).toMatchObject({ code: 0 });
+  });
+});
+
+describe('a text within bytes', () => {
+  /** As a plan: a text of Cyrillic letters that never gets shorter than its head. */
+  const render = (budget: number) => 'Ж'.repeat(Math.max(10, Math.min(1_000_000, budget)));
+
+  it.each([2_000_000, 1_999_999, 1_048_576, 501, 20])('of %d is the longest one', (bytes) => {
+    const text = withinBytes(render, bytes) ?? '';
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(bytes);
+    expect(Buffer.byteLength(text)).toBeGreaterThan(bytes - 3);
+  });
+
+  it('is none where the shortest is too long', () => {
+    expect(withinBytes(render, 19)).toBeUndefined();
+    expect(withinBytes(render, 0)).toBeUndefined();
+    expect(withinBytes(render, -5)).toBeUndefined();
+  });
+});

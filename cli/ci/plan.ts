@@ -1,0 +1,65 @@
+import { join, relative, resolve } from 'node:path';
+import { writePlan } from '../../engine/plan/check-plan.ts';
+import { UserError } from '../../engine/user-error.ts';
+import { t } from '../../spec/words/t.ts';
+import { readBase } from '../base.ts';
+import { planProject } from '../create-plan.ts';
+import { exit } from '../exit.ts';
+import type { Io } from '../io.ts';
+import { type Loaded, load, type ProjectOptions } from '../load.ts';
+import { writePrivate } from '../private-file.ts';
+import { remark } from '../say.ts';
+import { storePath } from '../store.ts';
+import { planJson, renderPlan } from '../views/plan.ts';
+import { renderMarkdown } from '../views/plan-markdown.ts';
+import { asVariables, outputsOf, writeOutputs, writeSummary } from './report.ts';
+import { forgeOf, targetOf } from './surroundings.ts';
+
+export interface CiPlanOptions extends ProjectOptions {
+  base?: string;
+  live?: boolean;
+  out?: string;
+  budget?: number;
+  sample?: number;
+  allowBadData?: boolean;
+  detailedExitcode?: boolean;
+}
+
+/** The folder of a plan's files. */
+export const FOLDER = 'plan';
+
+/**
+ * Plans what a pull request changes, and leaves the plan where the next steps and the reviewers find it: as files, in the job's summary, and
+ * as outputs.
+ */
+export async function ciPlan(io: Io, options: CiPlanOptions): Promise<number> {
+  const project = await load(io, options);
+  const against = options.live ? undefined : await readBase(io, project, await baseOf(io, project, options));
+  const plan = await planProject(io, project, against ? undefined : await storePath(io, project.root, options), {
+    who: 'crm ci plan',
+    allowBadData: options.allowBadData,
+    sample: options.sample,
+    against,
+  });
+  const folder = resolve(io.cwd, options.out ?? FOLDER);
+  const outputs = outputsOf(plan);
+  const markdown = (budget?: number) => renderMarkdown(plan, project, budget);
+  await writePrivate(join(folder, 'plan.json'), writePlan(plan));
+  await writePrivate(join(folder, 'plan.md'), markdown(options.budget));
+  if (forgeOf(io.env) === 'gitlab') await writePrivate(join(folder, 'plan.env'), asVariables(outputs));
+  await writeSummary(io, markdown);
+  await writeOutputs(io, outputs);
+  await io.out(options.json ? `${JSON.stringify(planJson(plan))}\n` : renderPlan(plan, project, io.view));
+  remark(io, t`The plan is in ${relative(io.cwd, join(folder, 'plan.json'))}, the comment in ${'plan.md'} beside it.`);
+  return options.detailedExitcode && plan.changes.length > 0 ? exit.changes : exit.fine;
+}
+
+async function baseOf(io: Io, { root }: Loaded, { base }: CiPlanOptions): Promise<string> {
+  const found = base ?? (await targetOf(root, io.env));
+  if (found !== undefined) return found;
+  throw new UserError(
+    'wrong-call',
+    t`There is nothing to compare with: this job is of no pull request.`,
+    t`Name a commit: \`crm ci plan --base main\`; or compare with what is applied: \`crm ci plan --live\`.`,
+  );
+}

@@ -1,0 +1,36 @@
+import { Argument, Option } from 'commander';
+import { t } from '../../spec/words/t.ts';
+import type { Commands } from './commands.ts';
+import { positive } from './values.ts';
+
+/** Adds the command for jobs of CI. */
+export function commandsInCi({ io, done, inProject }: Commands): void {
+  inProject('ci', t`In a job of CI: plan a pull request, and leave the plan for the next steps.`)
+    .addArgument(new Argument('<action>', t`What to do.`).choices(['plan']))
+    .addOption(
+      new Option(
+        '--base <commit>',
+        t`Compare with this commit; default: where the target branch of the pull request and this one part.`,
+      ).conflicts('live'),
+    )
+    .option('--live', t`Compare with what is applied, so that the plan can be applied; needs the store.`)
+    .option('-o, --out <folder>', t`Where the files of the plan go: plan.json and plan.md; default: plan.`)
+    .addOption(
+      new Option(
+        '--budget <characters>',
+        t`The most characters of the comment, 60000 by default: what matters least is left out.`,
+      ).argParser(positive),
+    )
+    .addOption(
+      new Option(
+        '--sample <customers>',
+        t`Simulate only about so many customers, drawn by their ids, and estimate what all would get; for large shops.`,
+      ).argParser(positive),
+    )
+    .option(
+      '--allow-bad-data',
+      t`Go on with what can be read, also if more of a data file is lost than data.tolerance.`,
+    )
+    .option('--detailed-exitcode', t`Exit with 2 when there are changes.`)
+    .action(async (_action: string, options) => done(await (await import('../ci/plan.ts')).ciPlan(io, options)));
+}

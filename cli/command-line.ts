@@ -55,7 +55,13 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
       t`The environment whose values variables have; default: CRM_ENV, or none.`,
     );
 
-  const commands: Commands = { io, done, command, onFiles, inProject };
+  const acting = (name: string, summary: string) =>
+    inProject(name, summary).option(
+      '--as <name>',
+      t`Who does this, for the audit log; default: CRM_ACTOR, else git’s user.name, else the account.`,
+    );
+
+  const commands: Commands = { io, done, command, onFiles, inProject, acting };
   commandsOnFiles(commands);
   commandsThatExecute(commands);
   commandsThatLook(commands);

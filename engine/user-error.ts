@@ -57,6 +57,10 @@ export const errorCodes = {
     means: 'another deployment was applied while the command waited for its approval',
   },
   'unreadable-data': { exit: 'refused', means: 'too much of the data files cannot be read' },
+  'audit-broken': {
+    exit: 'error',
+    means: 'the audit log of the store was changed behind Kaskad, or has lost its end',
+  },
   'wider-pause': { exit: 'refused', means: 'a wider pause holds what is to be resumed' },
 } as const satisfies Record<string, { exit: 'error' | 'refused'; means: string }>;
 

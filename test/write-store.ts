@@ -88,7 +88,7 @@ async function play(root: string): Promise<void> {
     await writeFile(join(root, path), text);
   };
   const run = async (...words: string[]) => {
-    const io = testIo(root, { now: () => now, env: { SMTP_URL: mailbox.url } });
+    const io = testIo(root, { now: () => now, env: { SMTP_URL: mailbox.url, CRM_ACTOR: 'test' } });
     if ((await crm(words, io)) !== 0) throw new Error(`crm ${words.join(' ')}: ${io.said.err}`);
   };
   const register = (ids: string[], at: number) => `customer,at\n${ids.map((id) => `${id},${iso(at)}\n`).join('')}`;

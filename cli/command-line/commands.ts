@@ -12,4 +12,6 @@ export interface Commands {
   onFiles(name: string, summary: string): Command;
   /** Adds a command that has `--env` as well. */
   inProject(name: string, summary: string): Command;
+  /** Adds a command that changes the store and is noted in the audit log: it has `--as` as well. */
+  acting(name: string, summary: string): Command;
 }

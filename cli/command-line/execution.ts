@@ -4,7 +4,7 @@ import type { Commands } from './commands.ts';
 import { positive } from './values.ts';
 
 /** Adds the commands that plan, simulate and execute a project. */
-export function commandsThatExecute({ io, done, inProject }: Commands): void {
+export function commandsThatExecute({ io, done, inProject, acting }: Commands): void {
   const badData = () =>
     new Option(
       '--allow-bad-data',
@@ -44,7 +44,7 @@ export function commandsThatExecute({ io, done, inProject }: Commands): void {
     .addOption(badData())
     .action(async (options) => done(await (await import('../commands/plan.ts')).plan(io, options)));
 
-  inProject('apply', t`Make the project, or a plan of it, what runs.`)
+  acting('apply', t`Make the project, or a plan of it, what runs.`)
     .argument('[plan]', t`A file written by \`crm plan --out\`.`)
     .option('--auto-approve', t`Do not ask.`)
     .addOption(badData())

@@ -3,8 +3,8 @@ import { t } from '../../spec/words/t.ts';
 import type { Commands } from './commands.ts';
 
 /** Adds the commands by which people intervene: launches, pauses, suppressions, erasure. */
-export function commandsThatIntervene({ io, done, inProject }: Commands): void {
-  inProject('launch', t`Let the audience enter a campaign that starts by hand; shows it and asks first.`)
+export function commandsThatIntervene({ io, done, acting }: Commands): void {
+  acting('launch', t`Let the audience enter a campaign that starts by hand; shows it and asks first.`)
     .argument('<campaign>', t`A campaign with \`on: { launch: manual }\`, applied.`)
     .option('--at <instant>', t`When, as in 2026-03-08T10:00; default: at the next tick.`)
     .option('--auto-approve', t`Do not ask.`)
@@ -12,7 +12,7 @@ export function commandsThatIntervene({ io, done, inProject }: Commands): void {
       done(await (await import('../commands/launch.ts')).launch(io, campaign, options)),
     );
 
-  inProject(
+  acting(
     'pause',
     t`Stop a campaign, a channel or everything where it is; a running \`crm run\` follows within a second.`,
   )
@@ -23,7 +23,7 @@ export function commandsThatIntervene({ io, done, inProject }: Commands): void {
       done(await (await import('../commands/pause.ts')).pause(io, campaign, options)),
     );
 
-  inProject('resume', t`Continue what \`crm pause\` has stopped.`)
+  acting('resume', t`Continue what \`crm pause\` has stopped.`)
     .argument('[campaign]', t`A campaign that is paused.`)
     .option('--channel <name>', t`A channel that is paused.`)
     .option('--all', t`Lift every pause.`)
@@ -31,7 +31,7 @@ export function commandsThatIntervene({ io, done, inProject }: Commands): void {
       done(await (await import('../commands/pause.ts')).resume(io, campaign, options)),
     );
 
-  inProject('suppression', t`List, add or lift suppressions: who gets nothing by which channel.`)
+  acting('suppression', t`List, add or lift suppressions: who gets nothing by which channel.`)
     .addArgument(new Argument('<action>', t`What to do.`).choices(['list', 'add', 'lift']))
     .argument('[whom]', t`A customer’s id in the shop’s data, or an address. To list: of whom; default: of everybody.`)
     .option('--channel <name>', t`A channel, or a kind of channel; default: every channel.`)
@@ -40,7 +40,7 @@ export function commandsThatIntervene({ io, done, inProject }: Commands): void {
       done(await (await import('../commands/suppression.ts')).suppression(io, action, whom, options)),
     );
 
-  inProject('erase', t`Remove a customer from the store for good; asks first.`)
+  acting('erase', t`Remove a customer from the store for good; asks first.`)
     .argument('<customer>', t`The customer’s id in the shop’s data.`)
     .option('--auto-approve', t`Do not ask.`)
     .action(async (customer: string, options) =>

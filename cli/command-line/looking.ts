@@ -42,6 +42,13 @@ export function commandsThatLook({ io, done, inProject }: Commands): void {
     .option('--all', t`List every problem of the data, not only each cause with its first places.`)
     .action(async (options) => done(await (await import('../commands/status.ts')).status(io, options)));
 
+  inProject('audit', t`List what people did to the store, or check that nobody has changed that list.`)
+    .addArgument(new Argument('[action]', t`What to do.`).choices(['list', 'verify']).default('list'))
+    .option('--head <hash>', t`To verify: a hash printed earlier, which must still be in the list.`)
+    .action(async (action: string, options) =>
+      done(await (await import('../commands/audit.ts')).audit(io, action, options)),
+    );
+
   inProject('data', t`Check the data files of a project, and list the problems by cause, the worst first.`)
     .addArgument(new Argument('<action>', t`What to do.`).choices(['check']))
     .addOption(

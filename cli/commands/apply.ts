@@ -10,6 +10,7 @@ import { UserError } from '../../engine/user-error.ts';
 import { loadProject } from '../../spec/load.ts';
 import type { Model } from '../../spec/model/model.ts';
 import { t } from '../../spec/words/t.ts';
+import { type ActorOptions, actorOf } from '../actor.ts';
 import { confirm } from '../confirm.ts';
 import { planProject } from '../create-plan.ts';
 import { exit } from '../exit.ts';
@@ -20,7 +21,7 @@ import { say } from '../say.ts';
 import { storeExists, storePath, withStore } from '../store.ts';
 import { renderPlan } from '../views/plan.ts';
 
-export interface ApplyOptions extends ProjectOptions {
+export interface ApplyOptions extends ProjectOptions, ActorOptions {
   autoApprove?: boolean;
   allowBadData?: boolean;
 }
@@ -48,7 +49,7 @@ async function applyFile(io: Io, file: string, options: ApplyOptions): Promise<n
   if (foreign) throw refusalError(foreign);
   if (!options.allowBadData)
     await refuseUnreadableFiles(compile(planned), root, io.now(), await findHeldFiles(io, path));
-  return execute(io, path, read, planned, options);
+  return execute(io, root, path, { plan: read, model: planned }, options);
 }
 
 /** Returns the files that have held rows before. */
@@ -73,15 +74,21 @@ async function applyProject(io: Io, options: ApplyOptions, ask: typeof confirm):
     await say(io, t`Nothing was applied.`);
     return exit.error;
   }
-  return execute(io, path, plan, project.model, options);
+  return execute(io, project.root, path, { plan, model: project.model }, options);
 }
 
 /** Executes a plan. The store may have changed since the plan was made: `applyPlan` refuses a stale plan. */
-async function execute(io: Io, path: string, plan: Plan, model: Model, { json }: ApplyOptions): Promise<number> {
-  const context = { at: io.now(), lineage: randomUUID(), model };
+async function execute(
+  io: Io,
+  root: string,
+  path: string,
+  { plan, model }: { plan: Plan; model: Model },
+  options: ApplyOptions,
+): Promise<number> {
+  const context = { at: io.now(), lineage: randomUUID(), who: await actorOf(io, root, options), model };
   const applied = await withStore(io, path, { who: 'crm apply' }, (db) => applyPlan(db, plan, context));
   if (applied.status === 'refused') throw refusalError(applied.refusal);
-  await (json
+  await (options.json
     ? io.out(`${JSON.stringify({ format: 1, type: 'applied', ...applied })}\n`)
     : say(io, appliedWords(applied)));
   return exit.fine;

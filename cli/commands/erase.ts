@@ -3,9 +3,11 @@ import { erasedAt } from '../../engine/data/intake/erased.ts';
 import { currentDeployment } from '../../engine/deploy/apply.ts';
 import { runnable } from '../../engine/deploy/runnable.ts';
 import type { Program } from '../../engine/program/program.ts';
+import { noteAct } from '../../engine/store/audit.ts';
 import type { Database } from '../../engine/store/database.ts';
 import { UserError } from '../../engine/user-error.ts';
 import { t } from '../../spec/words/t.ts';
+import { type ActorOptions, actorOf } from '../actor.ts';
 import { confirm } from '../confirm.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
@@ -18,7 +20,7 @@ import { erasedWords, eraseWords } from '../views/erase.ts';
 import { clockFormat } from '../views/format.ts';
 import { wrapped } from '../views/wrap.ts';
 
-export interface EraseOptions extends ProjectOptions {
+export interface EraseOptions extends ProjectOptions, ActorOptions {
   autoApprove?: boolean;
 }
 
@@ -33,6 +35,7 @@ export async function erase(io: Io, id: string, options: EraseOptions, ask = con
     );
   const root = await findRoot(io.cwd, options.project);
   const path = await storePath(io, root, options);
+  const who = await actorOf(io, root, options);
   const inStore = <T>(work: (db: Database, program: Program) => Promise<T>) =>
     withExistingStore(io, path, { who: 'crm erase' }, async (db) =>
       work(db, runnable(await currentDeployment(db)).program),
@@ -56,7 +59,14 @@ export async function erase(io: Io, id: string, options: EraseOptions, ask = con
   }
   const at = io.now();
   const { ended, before } = await inStore(async (db, program) => {
-    const ended = await eraseCustomer(db, program, id, at);
+    const ended = await db.transaction(async (tx) => {
+      const done = await eraseCustomer(tx, program, id, at);
+      if (done) {
+        const { enrolments, messages, others } = done;
+        await noteAct(tx, { at, who, what: 'erase', facts: { enrolments, messages, others: others.length } });
+      }
+      return done;
+    });
     // Another command may have erased the customer in the meantime.
     return { ended, before: ended ? undefined : await erasedAt(db, id) };
   });

@@ -1,12 +1,14 @@
 import { currentDeployment } from '../../engine/deploy/apply.ts';
 import { runnable } from '../../engine/deploy/runnable.ts';
 import type { CompiledCampaign, Program } from '../../engine/program/program.ts';
+import { noteAct } from '../../engine/store/audit.ts';
 import type { Database } from '../../engine/store/database.ts';
 import { knownPauses, pauseOf } from '../../engine/store/pauses.ts';
 import { audienceNow, pendingLaunches, requestLaunch } from '../../engine/tick/launch.ts';
 import { UserError } from '../../engine/user-error.ts';
 import { loadProject } from '../../spec/load.ts';
 import { t } from '../../spec/words/t.ts';
+import { type ActorOptions, actorOf } from '../actor.ts';
 import { confirm } from '../confirm.ts';
 import { exit } from '../exit.ts';
 import { findCampaign, notApplied } from '../find-campaign.ts';
@@ -20,7 +22,7 @@ import { warnUnreadable } from '../unreadable.ts';
 import { clockFormat } from '../views/format.ts';
 import { renderLaunch } from '../views/launch.ts';
 
-export interface LaunchOptions extends ProjectOptions {
+export interface LaunchOptions extends ProjectOptions, ActorOptions {
   at?: string;
   autoApprove?: boolean;
 }
@@ -33,6 +35,7 @@ export async function launch(io: Io, name: string, options: LaunchOptions, ask =
   const root = await findRoot(io.cwd, options.project);
   const environment = environmentOf(io, options);
   const path = await storePath(io, root, options);
+  const who = await actorOf(io, root, options);
   const now = io.now();
   const found = await withExistingStore(io, path, { who: 'crm launch' }, async (db) => {
     const { serial, program } = runnable(await currentDeployment(db));
@@ -51,7 +54,9 @@ export async function launch(io: Io, name: string, options: LaunchOptions, ask =
     return exit.error;
   }
   const { at, audience, zone, tick, paused } = found;
-  const launched = await withExistingStore(io, path, { who: 'crm launch' }, (db) => request(db, name, found));
+  const launched = await withExistingStore(io, path, { who: 'crm launch' }, (db) =>
+    request(db, name, { ...found, who, now: io.now() }),
+  );
   const report = {
     format: 1,
     type: 'launch',
@@ -69,9 +74,22 @@ export async function launch(io: Io, name: string, options: LaunchOptions, ask =
 }
 
 /** Records the request. Refuses it if the deployment has changed since the audience was shown. */
-function request(db: Database, campaign: string, { serial, at }: { serial: number; at: number }): Promise<number> {
+function request(
+  db: Database,
+  campaign: string,
+  { serial, at, who, now }: { serial: number; at: number; who: string; now: number },
+): Promise<number> {
   return db.transaction(async (tx) => {
-    if ((await currentDeployment(tx))?.serial === serial) return requestLaunch(tx, { campaign, at });
+    if ((await currentDeployment(tx))?.serial === serial) {
+      const launch = await requestLaunch(tx, { campaign, at });
+      await noteAct(tx, {
+        at: now,
+        who,
+        what: 'launch',
+        facts: { campaign, launch, from: new Date(at).toISOString() },
+      });
+      return launch;
+    }
     throw new UserError(
       'deployment-changed',
       t`Another deployment was applied after the audience was shown; nothing was launched.`,

@@ -1,6 +1,7 @@
 import { currentDeployment } from '../../engine/deploy/apply.ts';
 import { runnable } from '../../engine/deploy/runnable.ts';
 import type { Program } from '../../engine/program/program.ts';
+import { type Facts, noteAct } from '../../engine/store/audit.ts';
 import {
   pause as begin,
   resume as lift,
@@ -11,6 +12,7 @@ import {
 } from '../../engine/store/pauses.ts';
 import { UserError } from '../../engine/user-error.ts';
 import { t } from '../../spec/words/t.ts';
+import { type ActorOptions, actorOf } from '../actor.ts';
 import { exit } from '../exit.ts';
 import { findNamed } from '../find-campaign.ts';
 import type { Io } from '../io.ts';
@@ -21,7 +23,7 @@ import { clockFormat } from '../views/format.ts';
 import { pauseText, resumeText, targetWords } from '../views/pause.ts';
 import { wrapped } from '../views/wrap.ts';
 
-export interface PauseOptions extends ProjectOptions {
+export interface PauseOptions extends ProjectOptions, ActorOptions {
   channel?: string;
   all?: boolean;
 }
@@ -31,11 +33,16 @@ export async function pause(io: Io, campaign: string | undefined, options: Pause
   const target = targetOf('pause', campaign, options);
   const root = await findRoot(io.cwd, options.project);
   const path = await storePath(io, root, options);
+  const who = await actorOf(io, root, options);
   return withExistingStore(io, path, { who: 'crm pause' }, async (db) => {
     const { program } = runnable(await currentDeployment(db));
     refuseUnknown(program, target, []);
     const now = io.now();
-    const { pause: held, changed } = await begin(db, target, now);
+    const { pause: held, changed } = await db.transaction(async (tx) => {
+      const begun = await begin(tx, target, now);
+      if (begun.changed) await noteAct(tx, { at: now, who, what: 'pause', facts: factsOf(target) });
+      return begun;
+    });
     const waits = await waiting(db, target, now);
     const clock = clockFormat(program.project.timezone, program.project.tick);
     const all = (await readPauses(db)).some(({ kind }) => kind === 'all');
@@ -53,12 +60,18 @@ export async function resume(io: Io, campaign: string | undefined, options: Paus
   const target = targetOf('resume', campaign, options);
   const root = await findRoot(io.cwd, options.project);
   const path = await storePath(io, root, options);
+  const who = await actorOf(io, root, options);
   return withExistingStore(io, path, { who: 'crm resume' }, async (db) => {
     const { program } = runnable(await currentDeployment(db));
     const pauses = await readPauses(db);
     refuseUnknown(program, target, pauses);
     refuseWiderPause(target, pauses);
-    const lifted = await lift(db, target, io.now());
+    const at = io.now();
+    const lifted = await db.transaction(async (tx) => {
+      const ended = await lift(tx, target, at);
+      if (ended.length > 0) await noteAct(tx, { at, who, what: 'resume', facts: factsOf(target) });
+      return ended;
+    });
     const waits = await waiting(db, target, io.now());
     const changed = lifted.length > 0;
     await io.out(
@@ -83,6 +96,10 @@ function targetOf(command: string, campaign: string | undefined, { channel, all 
     target ? t`One thing at a time: name one to ${command}.` : t`There is nothing named to ${command}.`,
     t`Name a campaign, or say --channel <name> or --all.`,
   );
+}
+
+function factsOf({ kind, name }: Target): Facts {
+  return kind === 'all' ? { kind } : { kind, name };
 }
 
 /** Throws UserError for a name that is neither applied nor paused. A campaign that was removed keeps its pause. */

@@ -14,10 +14,12 @@ import { type Withdrawal, withdrawals } from '../../engine/consent/withdrawals.t
 import { currentDeployment } from '../../engine/deploy/apply.ts';
 import { runnable } from '../../engine/deploy/runnable.ts';
 import type { Program } from '../../engine/program/program.ts';
+import { noteAct } from '../../engine/store/audit.ts';
 import type { Database } from '../../engine/store/database.ts';
 import { UserError } from '../../engine/user-error.ts';
 import { suggest } from '../../spec/words/suggest.ts';
 import { t } from '../../spec/words/t.ts';
+import { type ActorOptions, actorOf } from '../actor.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
 import type { ProjectOptions } from '../load.ts';
@@ -28,7 +30,7 @@ import { clockFormat } from '../views/format.ts';
 import { alreadyWords, changedWords, suppressedLines, withdrawnLines } from '../views/suppression.ts';
 import { wrapped } from '../views/wrap.ts';
 
-export interface SuppressionOptions extends ProjectOptions {
+export interface SuppressionOptions extends ProjectOptions, ActorOptions {
   channel?: string;
   reason?: string;
 }
@@ -77,7 +79,8 @@ function changeSuppression(
   options: SuppressionOptions,
   { action, lifted }: { action: string; lifted: boolean },
 ): Promise<number> {
-  return inStore(io, action, options, async (db, program) => {
+  return inStore(io, action, options, async (db, program, root) => {
+    const who = await actorOf(io, root, options);
     const word = channelWord(program, options.channel);
     const subject = await findOrRefuse(db, program, whom);
     if (lifted && !(await isSuppressed(db, program, subject, word)))
@@ -98,7 +101,14 @@ function changeSuppression(
       ? 'lifted'
       : (options.reason ?? (await reasonByHand(db, program, subject, word)) ?? 'by-hand');
     const before = await suppressedSharers(db, program, subject.customers);
-    const at = await noteSuppression(db, program, subject, { word, at: io.now(), lifted, reason });
+    const now = io.now();
+    const at = await db.transaction(async (tx) => {
+      const noted = await noteSuppression(tx, program, subject, { word, at: now, lifted, reason });
+      // The ids and the reason may be personal; the ledger of suppressions has them, under the same instant.
+      const facts = { channel: word, customers: subject.customers.length, noted: new Date(noted).toISOString() };
+      await noteAct(tx, { at: now, who, what: lifted ? 'lift' : 'suppress', facts });
+      return noted;
+    });
     const left = await listSuppressed(db, program, subject.customers);
     const after = await suppressedSharers(db, program, subject.customers);
     const held = new Set(after.map(({ customer, channel }) => JSON.stringify([customer, channel])));
@@ -117,12 +127,12 @@ async function inStore(
   io: Io,
   action: string,
   options: ProjectOptions,
-  work: (db: Database, program: Program) => Promise<number>,
+  work: (db: Database, program: Program, root: string) => Promise<number>,
 ): Promise<number> {
   const root = await findRoot(io.cwd, options.project);
   const path = await storePath(io, root, options);
   return withExistingStore(io, path, { who: `crm suppression ${action}` }, async (db) =>
-    work(db, runnable(await currentDeployment(db)).program),
+    work(db, runnable(await currentDeployment(db)).program, root),
   );
 }
 

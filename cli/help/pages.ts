@@ -16,7 +16,7 @@ export const commonPath = (): [command: string, gloss: string][] => [
 
 /** The other commands, by subject. A command that is in no group is listed under "More". */
 export const groups = (): [title: string, commands: string[]][] => [
-  [t`Look at what runs`, ['status', 'customer', 'segment', 'audience', 'explain']],
+  [t`Look at what runs`, ['status', 'customer', 'segment', 'audience', 'explain', 'audit']],
   [t`Act by hand`, ['launch', 'tick', 'pause', 'resume', 'suppression', 'erase']],
   [t`Look ahead`, ['data', 'simulate', 'preview', 'send-test', 'graph', 'compile']],
   [t`Keep files tidy`, ['fmt', 'convert', 'lint', 'explain-code']],
@@ -116,6 +116,10 @@ export const examples = (): Record<string, Example[]> => ({
     ['crm suppression list', t`who gets nothing by which channel, and why`],
     ['crm suppression add c42 --channel sms', t`the customer and the number that he has now`],
     ['crm suppression lift anna@example.com', t`a mailbox that bounced exists again`],
+  ],
+  audit: [
+    ['crm audit', t`who has applied, paused, launched … and when`],
+    ['crm audit verify', t`whether the list is as it was written; prints the hash to keep`],
   ],
   erase: [
     ['crm erase c42', t`shows what ends by it, and asks`],

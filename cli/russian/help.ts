@@ -6,6 +6,15 @@ export const texts: Texts = {
     'CRM-кампании как код: сегменты, цепочки и каскады каналов лежат в git, их планируют, применяют и выполняют.',
   'The language of texts, en or ru; default: CRM_LANG, else that of the system.':
     'Язык текстов, en или ru; по умолчанию CRM_LANG, иначе язык системы.',
+  'Who does this, for the audit log; default: CRM_ACTOR, else git’s user.name, else the account.':
+    'Кто это делает — для журнала действий; по умолчанию CRM_ACTOR, иначе user.name из git, иначе учётная запись.',
+  'List what people did to the store, or check that nobody has changed that list.':
+    'Показать журнал действий людей над хранилищем или проверить, что его никто не менял.',
+  'To verify: a hash printed earlier, which must still be in the list.':
+    'Для verify: хеш, напечатанный раньше; он должен остаться в журнале.',
+  'who has applied, paused, launched … and when': 'кто и когда применял, приостанавливал, запускал …',
+  'whether the list is as it was written; prints the hash to keep':
+    'цел ли журнал; печатает хеш, который стоит сохранить',
   'Print the version.': 'Показать версию.',
   'Explain the command.': 'Рассказать о команде.',
   'Show where an error comes from.': 'Показать, откуда взялась ошибка.',

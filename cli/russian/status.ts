@@ -130,6 +130,31 @@ export const texts: Texts = {
   'Lifted the suppression of the address, which {0} have, on {1}.': 'Адрес (у него {0}) снят со стоп-листа ({1}).',
   'That ends it for {0}, too, who shares an address.': 'Сняты и те, у кого тот же адрес: {0}.',
   'That ends it for {0}, too, who share an address.': 'Сняты и те, у кого тот же адрес: {0}.',
+  'The audit log is empty.': 'Журнал действий пуст.',
+  'The audit log is whole: {0} in it. The hash of the last: {1}':
+    'Журнал действий цел; записей: {0}. Хеш последней: {1}',
+  hash: 'хеш',
+  actor: 'кто',
+  deed: 'действие',
+  'The audit log is broken: there is no entry {0}, though there are later ones.':
+    'Журнал действий повреждён: нет записи {0}, хотя есть более поздние.',
+  'The audit log is broken at entry {0}: its content was changed after it was written.':
+    'Журнал действий повреждён на записи {0}: её содержимое изменили после того, как она была сделана.',
+  'The audit log is broken at entry {0}: the entry before is not the one after which it was written.':
+    'Журнал действий повреждён на записи {0}: перед ней стоит не та запись, после которой она была сделана.',
+  'The audit log is broken: its end is gone, from entry {0} on.':
+    'Журнал действий повреждён: конец пропал, начиная с записи {0}.',
+  'The audit log is broken: it does not know deployment {0}, or not as it is.':
+    'Журнал действий повреждён: развёртывания {0} в нём нет, или оно там другое.',
+  'The audit log is not the one that had this hash; its last entry is {0}.':
+    'Это не тот журнал действий, в котором был этот хеш; последняя запись — {0}.',
+  'Compare with the output of the command that printed the hash, and with a copy of the store of that time.':
+    'Сравните с выводом команды, которая напечатала хеш, и с копией хранилища того времени.',
+  'Somebody has changed the store behind Kaskad. What the entries before say holds; compare the rest with a copy of the store.':
+    'Кто-то менял хранилище в обход Kaskad. Записям до этого места можно верить; остальное сравните с копией хранилища.',
+  '--head is of no use here: it is what `crm audit verify` looks for.':
+    '--head здесь ни к чему: его ищет `crm audit verify`.',
+  'Leave it out, or write verify.': 'Уберите его или напишите verify.',
   'No customer has it now.': 'Сейчас этого адреса нет ни у одного клиента.',
   'Still suppressed on {0}.': 'В стоп-листе остаётся: {0}.',
   'customer {0}': 'клиент {0}',

@@ -31,7 +31,7 @@ onEveryStore('what an earlier version has applied', (open) => {
     expect(() => runnable(applied)).toThrow('an earlier version');
     const plan = await createPlan({ desired: files, store: await readStoreState(db), at: from, tz: 'test', root: '.' });
     expect(plan.changes).toEqual([]);
-    expect(await applyPlan(db, plan, { at: from + 1, lineage: 'test', model: files })).toEqual({
+    expect(await applyPlan(db, plan, { at: from + 1, lineage: 'test', who: 'test', model: files })).toEqual({
       status: 'applied',
       serial: 2,
     });

@@ -53,7 +53,7 @@ async function planFor(db: Database, part: Partial<Model> = {}): Promise<Made> {
 }
 
 const apply = (db: Database, { plan, model }: Made, now = at, lineage = 'one') =>
-  applyPlan(db, plan, { at: now, lineage, model });
+  applyPlan(db, plan, { at: now, lineage, who: 'test', model });
 
 const reason = async (db: Database, made: Made, now = at) => {
   const result = await apply(db, made, now);
@@ -214,7 +214,10 @@ campaign thanks {
     const { effects } = plan;
     const earlier = forged({ effects: { ...effects, forecast: { ...effects.forecast, grid: hour } } });
     const db = await openSmallStore();
-    expect(await applyPlan(db, earlier as Plan, { at, lineage: 'one' })).toEqual({ status: 'applied', serial: 1 });
+    expect(await applyPlan(db, earlier as Plan, { at, lineage: 'one', who: 'test' })).toEqual({
+      status: 'applied',
+      serial: 1,
+    });
     await db.close();
   });
 
@@ -233,11 +236,11 @@ campaign thanks {
 
   it('is applied by its document alone, and not where that gives another program', async () => {
     const [db, other] = [await openSmallStore(), await openSmallStore()];
-    const applied = await applyPlan(db, readPlan(text) as Plan, { at, lineage: 'one' });
+    const applied = await applyPlan(db, readPlan(text) as Plan, { at, lineage: 'one', who: 'test' });
     expect(applied).toEqual({ status: 'applied', serial: 1 });
     expect(await deployedDocument(db)).toEqual(plan.document);
     const edited = plan.document.map((file) => ({ ...file, text: file.text.replace('> 5', '> 6') }));
-    const result = await applyPlan(other, forged({ document: edited }) as Plan, { at, lineage: 'one' });
+    const result = await applyPlan(other, forged({ document: edited }) as Plan, { at, lineage: 'one', who: 'test' });
     expect(result).toMatchObject({ status: 'refused', refusal: { reason: 'foreign' } });
     await db.close();
     await other.close();

@@ -17,3 +17,8 @@ export function hash(value: unknown): string {
 export function hashed<T extends object>(value: T): T & { hash: string } {
   return { ...value, hash: hash(value) };
 }
+
+/** All 64 hex digits of SHA-256 over the canonical JSON: for what somebody could want to forge. */
+export function digest(value: unknown): string {
+  return createHash('sha256').update(canonical(value)).digest('hex');
+}

@@ -22,6 +22,12 @@ const fixed: Table[] = [
     ),
     key: ['serial'],
   },
+  /** What people did to the store, see audit.ts. `facts`: canonical JSON; `previous`, `hash`: the chain. */
+  {
+    name: 'audit',
+    columns: columns('serial integer, at bigint, who text, what text, facts text, previous text, hash text'),
+    key: ['serial'],
+  },
   /** Every version of a campaign that ever ran; `active_from`: since when this campaign has been applied without a gap; `reenter`: see reentryMs. `removed_at`: the apply that removed the campaign, until its customers are taken up again, which is possible before `resume_until`. */
   {
     name: 'campaign',

@@ -2,6 +2,7 @@ import type { Database } from '../database.ts';
 import { tablesWithoutNumber } from './0001-tables-without-number.ts';
 import { documentsOfDeployments } from './0002-documents-of-deployments.ts';
 import { scoresOfScales } from './0003-scores.ts';
+import { auditLog } from './0004-audit-log.ts';
 
 /** One step from a version of the store's tables to the next. What it does is frozen once a version of Kaskad has it. */
 export interface Migration {
@@ -14,7 +15,7 @@ export interface Migration {
   run(db: Database): Promise<void>;
 }
 
-export const migrations: readonly Migration[] = [tablesWithoutNumber, documentsOfDeployments, scoresOfScales];
+export const migrations: readonly Migration[] = [tablesWithoutNumber, documentsOfDeployments, scoresOfScales, auditLog];
 
 /** The version of the store's tables that this version of Kaskad reads and writes. */
 export const NEWEST = migrations.length;

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
-import { leftOut, quick } from './test/quick.ts';
+import { extent, leftOut, random } from './test/extent.ts';
 
 /** Minutes long each: started first, so that no worker is left alone with one of them at the end. */
 const slow = [
@@ -26,14 +26,14 @@ class SlowFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    include: ['**/*.test.ts'],
+    include: extent === 'full' ? random : ['**/*.test.ts'],
     // The modules are loaded once for a worker and not once for a file, which takes longer than most files.
     isolate: false,
     // Node loads them as it does for `crm`; there is nothing that needs Vite.
     experimental: { viteModuleRunner: false },
     // Tests make much that is thrown away at once.
     execArgv: ['--max-semi-space-size=64'],
-    exclude: ['**/node_modules/**', 'dist/**', ...(quick ? leftOut : [])],
+    exclude: ['**/node_modules/**', 'dist/**', ...(extent === 'quick' ? leftOut : [])],
     globalSetup: ['test/setup.ts'],
     setupFiles: ['test/each-file.ts'],
     // One more than there are processors: the tests with servers and processes wait most of their time.

@@ -1,5 +1,5 @@
 // `npm test`: installs what is missing, runs every test, and ends with one line that counts them. `npm run test:quick`: the same
-// with the tests of the inner loop alone; test/quick.ts lists what they leave out.
+// with the tests of the inner loop alone. `npm run test:random`: the random models and worlds alone, in full numbers. See test/extent.ts.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,14 +10,16 @@ install();
 const folder = mkdtempSync(join(tmpdir(), 'kaskad-test-'));
 const report = join(folder, 'report.json');
 const given = process.argv.slice(2);
+const extents = ['--quick', '--full'];
 const words = [
   'run',
   '--reporter=default',
   '--reporter=json',
   `--outputFile.json=${report}`,
-  ...given.filter((word) => word !== '--quick'),
+  ...given.filter((word) => !extents.includes(word)),
 ];
-const env = { ...environment(), ...(given.includes('--quick') && { KASKAD_TESTS: 'quick' }) };
+const extent = extents.find((word) => given.includes(word));
+const env = { ...environment(), ...(extent && { KASKAD_TESTS: extent.slice(2) }) };
 const { status } = spawnSync(node(), [bin('vitest'), ...words], { cwd: root, stdio: 'inherit', env });
 const { passed, failed } = counts();
 rmSync(folder, { recursive: true, force: true });

@@ -5,8 +5,8 @@ import { ident } from '../engine/store/dialect.ts';
 import { openSmallStore } from '../engine/store/open-small.ts';
 import { Postgres } from '../engine/store/postgres.ts';
 import { noteNewest } from '../engine/store/upgrade.ts';
+import { extent } from './extent.ts';
 import { openPostgres } from './postgres.ts';
-import { quick } from './quick.ts';
 
 export interface Opened {
   db: Database;
@@ -23,7 +23,7 @@ export function onEveryStore(
   title: string,
   tests: (open: () => Promise<Database>, engine: keyof typeof engines) => void,
 ): void {
-  for (const engine of quick ? (['DuckDB'] as const) : (['DuckDB', 'PostgreSQL'] as const)) {
+  for (const engine of extent === 'quick' ? (['DuckDB'] as const) : (['DuckDB', 'PostgreSQL'] as const)) {
     describe(`${title} on ${engine}`, () => {
       const free: Opened[] = [];
       const used: Opened[] = [];

@@ -8,13 +8,13 @@ import { formatFile } from '../../spec/format.ts';
 import { loadProject } from '../../spec/load.ts';
 import type { Model } from '../../spec/model/model.ts';
 import { printYaml } from '../../spec/yaml/print.ts';
-import { quick } from '../quick.ts';
+import { amount } from '../extent.ts';
 import { type Noise, noise, noisy } from './noise.ts';
 import { model, templates } from './random-model.ts';
 
 /** Another number replays other models; fast-check prints the one of a failure. */
 const seed = Number(process.env.LAW_SEED ?? 20_260_302);
-const numRuns = Number(process.env.LAW_RUNS ?? (quick ? 100 : 5_000));
+const numRuns = Number(process.env.LAW_RUNS ?? amount(1_000, 5_000, 100));
 const shrinks = process.env.SHRINK !== undefined;
 /** For all laws of a surface; on two processors they take about two minutes, milliseconds. */
 const patience = 900_000;

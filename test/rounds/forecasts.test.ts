@@ -1,3 +1,7 @@
+import { amount } from '../extent.ts';
 import { agreeOn } from './agreement.ts';
 
-agreeOn('a forecast has the numbers that ticks lead to, by the commands', { name: 'forecasts', worlds: 24 });
+agreeOn('a forecast has the numbers that ticks lead to, by the commands', {
+  name: 'forecasts',
+  worlds: amount(10, 100),
+});

@@ -1,3 +1,4 @@
+import { amount } from '../extent.ts';
 import { agreeOn } from './agreement.ts';
 
-agreeOn('a walk jumps over no instant at which something happens', { name: 'jumps', worlds: 60 });
+agreeOn('a walk jumps over no instant at which something happens', { name: 'jumps', worlds: amount(30, 60) });

@@ -1,11 +1,13 @@
+import { amount } from '../extent.ts';
 import { agreeOn, onPostgres } from './agreement.ts';
 import { inMemory } from './play.ts';
 
 const shared = onPostgres();
+const worlds = amount(30, 60);
 
-agreeOn('rounds lead to the same as ticks on PostgreSQL', { name: 'rounds', worlds: 60, opens: [shared, shared] });
+agreeOn('rounds lead to the same as ticks on PostgreSQL', { name: 'rounds', worlds, opens: [shared, shared] });
 agreeOn('rounds on DuckDB lead to the same as ticks on PostgreSQL', {
   name: 'rounds',
-  worlds: 60,
+  worlds,
   opens: [shared, inMemory],
 });

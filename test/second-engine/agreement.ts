@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { quick } from '../quick.ts';
+import { amount } from '../extent.ts';
 import { play, together } from './worlds.ts';
 
 /** `npm run worlds` plays further seeds. */
 const seed = 20_260_303;
-const half = (quick ? 12 : 500) / together / 2;
+const half = amount(120, 500, 12) / together / 2;
 
 /** Declares the test of one half of the worlds. Each has a test file of its own, so that two workers share the work. */
 export function agreeOn(which: 'first' | 'second'): void {

@@ -1,5 +1,18 @@
-/** True for `npm run test:quick`: fewer files, fewer seeds, no PostgreSQL. */
-export const quick = process.env.KASKAD_TESTS === 'quick';
+type Extent = 'quick' | 'usual' | 'full';
+
+/**
+ * `quick`: `npm run test:quick`, fewer files, fewer seeds, no PostgreSQL. `usual`: `npm test`. `full`: `npm run test:random`, the
+ * random models and worlds alone, as many as `.ci/run` plays of them.
+ */
+export const extent: Extent = ({ quick: 'quick', full: 'full' } as const)[process.env.KASKAD_TESTS ?? ''] ?? 'usual';
+
+/** Returns the number of random models or worlds of this run. */
+export function amount(usual: number, full: number, quick = usual): number {
+  return { quick, usual, full }[extent];
+}
+
+/** Patterns of the test files whose work grows with a number of random models or worlds. */
+export const random = ['test/{laws,rounds,second-engine}/**/*.test.ts', 'test/worlds.test.ts'];
 
 /** Patterns of the test files that `npm run test:quick` leaves out: minutes of work, processes, servers, whole commands. */
 export const leftOut = [

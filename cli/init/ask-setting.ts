@@ -64,7 +64,7 @@ function askFor(
 ) {
   const likely = kind === 'timeZone' ? timezone : currency;
   const values = [...new Set([likely, ...(kind === 'timeZone' ? usual[language].zones : usual[language].currencies)])];
-  const choices = values.map((value) => ({ value, about: value === likely ? t`as it seems` : '' }));
+  const choices = values.map((value) => ({ value, about: value === likely ? t`suggested` : '' }));
   return ask(question, choices, { read: (answer) => read(kind, answer), example: examples[kind] });
 }
 

@@ -14,7 +14,7 @@ export const texts: Texts = {
   'In which language are the texts?': 'На каком языке тексты?',
   'In which time zone is the shop?': 'В каком часовом поясе магазин?',
   'In which currency are prices?': 'В какой валюте цены?',
-  'as it seems': 'похоже, так',
+  suggested: 'предлагается',
   'There is no timezone "{0}".': 'Нет часового пояса «{0}».',
   'There is no currency "{0}".': 'Нет валюты «{0}».',
   'Write it as in `--{0} {1}`.': 'Напишите, например, `--{0} {1}`.',

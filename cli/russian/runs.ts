@@ -88,7 +88,7 @@ export const texts: Texts = {
   'was written to, and bought': 'сообщение отправлено, покупка есть',
   'in the control group': 'в контрольной группе',
   'one channel was not enough': 'одного канала не хватило',
-  'was sent nothing': 'ничего не отправлено',
+  'was sent nothing in this journey': 'в этой цепочке ничего не отправлено',
   'went the whole way': 'цепочка пройдена целиком',
   'THIS DOES NOT ADD UP: please report it': 'НЕ СХОДИТСЯ: сообщите об этом, пожалуйста',
   'enrolments: {0} inside before + {1} entered = {2} ended + {3} still inside':
@@ -109,6 +109,7 @@ export const texts: Texts = {
   entered: 'вошли',
   inside: 'в цепочке',
   'reached the goal': 'достигли цели',
+  'no goal': 'цели нет',
   worth: 'на сумму',
   everybody: 'все',
   'not drawn yet': 'ещё не распределены',

@@ -91,7 +91,8 @@ export function renderArms({ campaigns, project }: Summary, view: ViewOptions): 
     const entered = all((one) => one.entered);
     const reached = all((one) => one.conversions);
     const share = entered > 0 ? `${count(reached)} (${percent(reached / entered)})` : count(reached);
-    const whole = [count(entered), count(all((one) => one.active)), share, money(all((one) => one.value))];
+    const goal = mine.some((one) => one.goal) ? [share, money(all((one) => one.value))] : [t`no goal`, ''];
+    const whole = [count(entered), count(all((one) => one.active)), ...goal];
     const split = mine.some(({ arm }) => arm !== null);
     const arms = split ? mine.map((one) => [one.arm ?? t`not drawn yet`, count(one.entered), count(one.active)]) : [];
     return [[campaign, t`everybody`, ...whole], ...arms.map((arm) => [campaign, ...arm, '', ''])];

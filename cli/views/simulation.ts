@@ -76,7 +76,7 @@ const titles: Record<Showcase['shows'], string> = laterAll({
   bought: 'was written to, and bought',
   control: 'in the control group',
   fallback: 'one channel was not enough',
-  refused: 'was sent nothing',
+  refused: 'was sent nothing in this journey',
   completed: 'went the whole way',
 });
 

@@ -43,6 +43,8 @@ export interface CampaignSummary {
   exits: Record<string, number>;
   /** Enrolments inside at the window's end. */
   active: number;
+  /** True if the campaign has or had a goal; without one, nothing is a conversion. */
+  goal: boolean;
   conversions: number;
   value: number;
 }

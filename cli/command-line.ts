@@ -3,6 +3,7 @@ import { languages } from '../spec/words/language.ts';
 import { t } from '../spec/words/t.ts';
 import { commandsInCi } from './command-line/ci.ts';
 import type { Commands } from './command-line/commands.ts';
+import { commandsOnDeployments } from './command-line/deployments.ts';
 import { commandsThatExecute } from './command-line/execution.ts';
 import { commandsOnFiles } from './command-line/files.ts';
 import { commandsThatIntervene } from './command-line/intervention.ts';
@@ -64,6 +65,7 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
   const commands: Commands = { io, done, command, onFiles, inProject, acting };
   commandsOnFiles(commands);
   commandsThatExecute(commands);
+  commandsOnDeployments(commands);
   commandsThatLook(commands);
   commandsThatIntervene(commands);
   commandsInCi(commands);

@@ -17,6 +17,8 @@ export interface Planning {
   allowBadData?: boolean | undefined;
   /** About how many customers the forecast simulates; absent: all. */
   sample?: number | undefined;
+  /** The commit of the files, null for none; absent: that of the folder. */
+  commit?: string | null | undefined;
   /** The files to compare with, instead of a store. */
   against?: PlanInput['against'] | undefined;
 }
@@ -34,12 +36,12 @@ async function planIn(
   io: Io,
   { root, model, origins, files, environment }: Loaded,
   path: string | undefined,
-  { who, allowBadData = false, sample, against }: Planning,
+  { who, allowBadData = false, sample, against, commit: known }: Planning,
 ): Promise<Plan> {
   const signal = io.interrupted();
   const shown = progress(io, t`forecasting`);
   try {
-    const commit = await commitOf(root);
+    const commit = known === undefined ? await commitOf(root) : (known ?? undefined);
     const store = path === undefined ? undefined : await stateOf(io, path, who, join(folder, 'snapshot.duckdb'));
     const plan = await createPlan({
       desired: model,

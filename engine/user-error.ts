@@ -23,12 +23,16 @@ export const errorCodes = {
   'secret-missing': { exit: 'error', means: 'the environment variable or the file of a secret is missing' },
   'unknown-name': {
     exit: 'error',
-    means: 'there is no campaign, segment, channel, test, environment, code or file of that name',
+    means: 'there is no campaign, segment, channel, test, environment, code, deployment or file of that name',
   },
   'unknown-customer': { exit: 'error', means: 'there is no such customer' },
   'erased-customer': { exit: 'error', means: 'the customer was erased' },
   'several-customers': { exit: 'error', means: 'the text means several customers' },
   'not-applied': { exit: 'error', means: 'nothing is applied to the store, or not what the command is about' },
+  'not-kept': {
+    exit: 'error',
+    means: 'the store does not have what the command needs of an earlier deployment: its version of Kaskad kept none',
+  },
   'not-launchable': { exit: 'error', means: 'the campaign starts by itself, not by hand' },
   'nothing-to-do': { exit: 'error', means: 'there is nothing to draw, to convert or to lift' },
   'no-message': { exit: 'error', means: 'there is no message for the channel, the address or the event' },

@@ -15,7 +15,7 @@ import { confirm } from '../confirm.ts';
 import { planProject } from '../create-plan.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
-import { environmentOf, load, type ProjectOptions } from '../load.ts';
+import { environmentOf, type Loaded, load, type ProjectOptions } from '../load.ts';
 import { findRoot, readProject } from '../project.ts';
 import { say } from '../say.ts';
 import { storeExists, storePath, withStore } from '../store.ts';
@@ -58,6 +58,15 @@ async function findHeldFiles(io: Io, path: string): Promise<Set<string>> {
 }
 
 async function applyProject(io: Io, options: ApplyOptions, ask: typeof confirm): Promise<number> {
+  refuseWithoutTerminal(io, options);
+  const project = await load(io, options);
+  const path = await storePath(io, project.root, options);
+  const plan = await planProject(io, project, path, { who: 'crm apply', allowBadData: options.allowBadData });
+  return showAndExecute(io, path, plan, project, options, ask);
+}
+
+/** Throws UserError if the command would have to ask and cannot. */
+export function refuseWithoutTerminal(io: Io, options: ApplyOptions): void {
   const mayAsk = io.terminal.stdin && io.terminal.stdout && !options.json;
   if (!options.autoApprove && !mayAsk)
     throw new UserError(
@@ -65,9 +74,17 @@ async function applyProject(io: Io, options: ApplyOptions, ask: typeof confirm):
       t`There is nobody to ask whether to apply.`,
       t`Apply a plan file (\`crm plan --out plan.json\`, then \`crm apply plan.json\`), or add --auto-approve.`,
     );
-  const project = await load(io, options);
-  const path = await storePath(io, project.root, options);
-  const plan = await planProject(io, project, path, { who: 'crm apply', allowBadData: options.allowBadData });
+}
+
+/** Shows a plan, asks for approval and executes the plan. */
+export async function showAndExecute(
+  io: Io,
+  path: string,
+  plan: Plan,
+  project: Loaded,
+  options: ApplyOptions,
+  ask: typeof confirm,
+): Promise<number> {
   if (!options.json) await io.out(`${renderPlan(plan, project, io.view)}\n`);
   const asks = !options.autoApprove && plan.changes.length > 0;
   if (asks && !(await ask(t`Apply this plan?`))) {

@@ -1,6 +1,4 @@
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
-import { writePlan } from '../../engine/plan/check-plan.ts';
+import { resolve } from 'node:path';
 import type { Plan } from '../../engine/plan/plan.ts';
 import { UserError } from '../../engine/user-error.ts';
 import { t } from '../../spec/words/t.ts';
@@ -13,6 +11,7 @@ import { say } from '../say.ts';
 import { storePath } from '../store.ts';
 import type { ViewOptions } from '../views/format.ts';
 import { planJson, renderPlan } from '../views/plan.ts';
+import { writePlanFile } from '../write-plan.ts';
 
 export interface PlanOptions extends ProjectOptions {
   out?: string;
@@ -48,7 +47,7 @@ export async function plan(io: Io, options: PlanOptions): Promise<number> {
     sample: options.sample,
     against,
   });
-  if (options.out !== undefined) await write(resolve(io.cwd, options.out), made);
+  if (options.out !== undefined) await writePlanFile(resolve(io.cwd, options.out), made);
   await io.out(await rendered(made, project, options, io.view));
   if (options.out !== undefined && (format ?? 'text') === 'text' && !options.json)
     await say(io, `\n${t`The plan is in ${options.out}. To execute exactly it: crm apply ${options.out}`}`);
@@ -65,20 +64,4 @@ async function rendered(
   if (format !== 'markdown') return renderPlan(made, project, view);
   const { renderMarkdown } = await import('../views/plan-markdown.ts');
   return renderMarkdown(made, project, budget);
-}
-
-async function write(path: string, made: Plan): Promise<void> {
-  try {
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, writePlan(made), { mode: 0o600 });
-    // Writing to an existing file keeps its mode, so the mode is set explicitly.
-    await chmod(path, 0o600);
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new UserError(
-      'unwritable-file',
-      t`The plan cannot be written to ${path} (${code}).`,
-      t`Choose another place.`,
-    );
-  }
 }

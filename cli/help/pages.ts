@@ -16,8 +16,8 @@ export const commonPath = (): [command: string, gloss: string][] => [
 
 /** The other commands, by subject. A command that is in no group is listed under "More". */
 export const groups = (): [title: string, commands: string[]][] => [
-  [t`Look at what runs`, ['status', 'customer', 'segment', 'audience', 'explain', 'audit']],
-  [t`Act by hand`, ['launch', 'tick', 'pause', 'resume', 'suppression', 'erase']],
+  [t`Look at what runs`, ['status', 'history', 'customer', 'segment', 'audience', 'explain', 'audit']],
+  [t`Act by hand`, ['launch', 'tick', 'pause', 'resume', 'rollback', 'suppression', 'erase']],
   [t`Look ahead`, ['data', 'simulate', 'preview', 'send-test', 'graph', 'compile']],
   [t`Keep files tidy`, ['fmt', 'convert', 'lint', 'explain-code']],
   [t`In CI, editor and shell`, ['ci', 'lsp', 'schema', 'completion', 'help']],
@@ -69,6 +69,14 @@ export const examples = (): Record<string, Example[]> => ({
     ['crm apply plan.json', t`exactly what was planned and reviewed`],
   ],
   ci: [['crm ci plan --base main', t`what a pull request changes, as files and in the job’s summary`]],
+  history: [
+    ['crm history', t`what has been applied, the newest first`],
+    ['crm history --limit 100 --json', t`for other programs`],
+  ],
+  rollback: [
+    ['crm rollback', t`back to the deployment before; shows the plan, asks`],
+    ['crm rollback 12', t`back to the deployment of that number`],
+  ],
   data: [
     ['crm data check', t`what is wrong with the data files, the worst first`],
     ['crm data check --format html -o check.html', t`as a page for those who export the data`],

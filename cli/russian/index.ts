@@ -5,6 +5,7 @@ import { texts as ci } from './ci.ts';
 import { texts as commands } from './commands.ts';
 import { texts as customer } from './customer.ts';
 import { texts as data } from './data.ts';
+import { texts as deployments } from './deployments.ts';
 import { texts as diagnostics } from './diagnostics.ts';
 import { texts as errors } from './errors.ts';
 import { texts as files } from './files.ts';
@@ -22,7 +23,7 @@ import { texts as tests } from './tests.ts';
 /** Russian texts of the commands: their help, views and errors. */
 export const texts: Texts[] = [
   ...[general, errors, help, helpPage, init, commands],
-  ...[plan, runs, tests, status, customer, reasons, data, diagnostics, files, ci],
+  ...[plan, runs, tests, status, customer, reasons, data, diagnostics, files, ci, deployments],
 ];
 
 /** All Russian texts of the program. */

@@ -29,7 +29,7 @@ export async function currentDeployment(db: Database): Promise<Deployment | unde
       lineage: row.lineage,
       hash: row.hash,
       appliedAt: row.applied_at,
-      program: read(row.program),
+      program: readProgram(row.program),
     }
   );
 }
@@ -38,7 +38,7 @@ export async function currentDeployment(db: Database): Promise<Deployment | unde
 const week = 7 * 86_400_000;
 
 /** Reads a Program. Parts that its earlier format did not know are empty, so that a plan can be made against it. */
-function read(text: string): Program {
+export function readProgram(text: string): Program {
   const program = JSON.parse(text) as Partial<Program> & Omit<Program, 'variables' | 'holdouts' | 'lists'>;
   const campaigns = program.campaigns.map((campaign) => ({ ...campaign, resumeWithin: campaign.resumeWithin ?? week }));
   return { variables: {}, holdouts: [], lists: [], ...program, campaigns };
@@ -60,6 +60,8 @@ export interface Applying {
   commit?: string;
   /** The files that the Program was compiled from. */
   document?: SourceFile[];
+  /** The forecast of the plan, JSON. */
+  forecast?: string;
 }
 
 /**
@@ -68,7 +70,7 @@ export interface Applying {
  */
 export async function applyProgram(
   store: Database,
-  { program, at, lineage, commit, document }: Applying,
+  { program, at, lineage, commit, document, forecast }: Applying,
 ): Promise<boolean> {
   return store.transaction(async (db) => {
     await prepareTables(db, program.data);
@@ -85,9 +87,9 @@ export async function applyProgram(
     await install(db, program, Math.max(at, ((await readCursor(db, 'tick')) ?? 0) + 1));
     await giveUp(db, at);
     await db.run(sql`
-      INSERT INTO deployment (serial, lineage, hash, applied_at, commit_hash, program, document)
+      INSERT INTO deployment (serial, lineage, hash, applied_at, commit_hash, program, document, forecast)
       VALUES (${(applied?.serial ?? 0) + 1}, ${applied?.lineage ?? lineage}, ${program.hash}, ${at}, ${commit ?? null},
-        ${canonical(program)}, ${text})`);
+        ${canonical(program)}, ${text}, ${forecast ?? null})`);
     return true;
   });
 }

@@ -47,7 +47,14 @@ export async function applyPlan(
     const program = current ? keepIds(compiled, current.program) : compiled;
     if (program.hash !== plan.programHash) return refuse(otherProgram());
     const { document, gitCommit: commit } = plan;
-    const applies = await applyProgram(db, { program, document, at, lineage, ...(commit !== undefined && { commit }) });
+    const applies = await applyProgram(db, {
+      program,
+      document,
+      at,
+      lineage,
+      forecast: JSON.stringify(plan.effects.forecast),
+      ...(commit !== undefined && { commit }),
+    });
     if (!applies && current) return { status: 'nothing', serial: current.serial };
     const now = await currentDeployment(db);
     if (!now) throw new Error('no deployment after applying');

@@ -60,6 +60,7 @@ const needed: Record<string, (value: unknown) => boolean> = {
   environment: (value) => value === undefined || isText(value),
   gitCommit: (value) => value === undefined || isText(value),
   notices: listOf(['level', 'address', 'message', 'help']),
+  effects: (value) => isRecord(value) && isRecord(value.forecast),
 };
 
 function foreign(message: string): Refusal {

@@ -14,11 +14,14 @@ const READ = '#arrival bigint, #source integer';
  */
 const fixed: Table[] = [
   { name: 'meta', columns: columns('name text, value text'), key: ['name'] },
-  /** One row an apply. `program` is canonical JSON; `document`: its files as JSON, null where an earlier version applied it. */
+  /**
+   * One row an apply. `program` is canonical JSON; `document`: its files as JSON, null where an earlier version applied it; so is `forecast`, that
+   * of the plan.
+   */
   {
     name: 'deployment',
     columns: columns(
-      'serial integer, lineage text, hash text, applied_at bigint, commit_hash text, program text, document text',
+      'serial integer, lineage text, hash text, applied_at bigint, commit_hash text, program text, document text, forecast text',
     ),
     key: ['serial'],
   },

@@ -3,6 +3,7 @@ import { tablesWithoutNumber } from './0001-tables-without-number.ts';
 import { documentsOfDeployments } from './0002-documents-of-deployments.ts';
 import { scoresOfScales } from './0003-scores.ts';
 import { auditLog } from './0004-audit-log.ts';
+import { forecastsOfDeployments } from './0005-forecasts-of-deployments.ts';
 
 /** One step from a version of the store's tables to the next. What it does is frozen once a version of Kaskad has it. */
 export interface Migration {
@@ -15,7 +16,13 @@ export interface Migration {
   run(db: Database): Promise<void>;
 }
 
-export const migrations: readonly Migration[] = [tablesWithoutNumber, documentsOfDeployments, scoresOfScales, auditLog];
+export const migrations: readonly Migration[] = [
+  tablesWithoutNumber,
+  documentsOfDeployments,
+  scoresOfScales,
+  auditLog,
+  forecastsOfDeployments,
+];
 
 /** The version of the store's tables that this version of Kaskad reads and writes. */
 export const NEWEST = migrations.length;

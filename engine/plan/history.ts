@@ -1,0 +1,75 @@
+import sql from 'sql-template-tag';
+import { type Recorded, recordedDeployments } from '../deploy/deployments.ts';
+import type { Program } from '../program/program.ts';
+import type { Deed, Facts } from '../store/audit.ts';
+import type { Database } from '../store/database.ts';
+import type { Change } from './change.ts';
+import { resourcesOf } from './resources.ts';
+
+/** A deployment and what it changed of the one before it. */
+export interface PastDeployment extends Omit<Recorded, 'program' | 'document'> {
+  /** Who applied it, by the audit log; absent where it does not know. */
+  by?: string;
+  /** True if the deployment can be rolled back to: its document was kept. */
+  kept: boolean;
+  /** The newest earlier deployment with the same Program, if it is among those that are read: this one went back to it. */
+  sameAs?: number;
+  /** Campaigns first. Of the first deployment of a store all are created. */
+  changes: Altered[];
+}
+
+/** A resource of which two Programs differ. */
+export type Altered = Pick<Change, 'address' | 'kind' | 'name' | 'action'>;
+
+/** Returns the newest `limit` deployments, the applied one first. */
+export async function history(db: Database, limit: number): Promise<PastDeployment[]> {
+  const all = await recordedDeployments(db, { limit: limit + 1 });
+  const appliers = await whoApplied(db);
+  return all.slice(0, limit).map(({ program, document, ...deployment }, i) => {
+    const sameAs = all.slice(i + 1).find(({ hash }) => hash === deployment.hash)?.serial;
+    const by = appliers.get(`${deployment.serial} ${deployment.hash}`);
+    return {
+      ...deployment,
+      ...(by !== undefined && { by }),
+      kept: document !== undefined,
+      ...(sameAs !== undefined && { sameAs }),
+      changes: alteredBetween(all[i + 1]?.program, program),
+    };
+  });
+}
+
+/** Returns who applied which deployment, by its serial and hash. */
+async function whoApplied(db: Database): Promise<Map<string, string>> {
+  const rows = await db.query<{ who: string; facts: string }>(
+    sql`SELECT who, facts FROM audit WHERE what = ${'apply' satisfies Deed}`,
+  );
+  return new Map(
+    rows.map(({ who, facts }) => {
+      const { deployment, program } = JSON.parse(facts) as Facts;
+      return [`${deployment} ${program}`, who];
+    }),
+  );
+}
+
+/** Returns the resources in which Programs differ, campaigns first. Pure. */
+export function alteredBetween(before: Program | undefined, after: Program): Altered[] {
+  const old = new Map(before && resourcesOf(before).map((one) => [one.address, one]));
+  const now = resourcesOf(after);
+  const known = new Set(now.map(({ address }) => address));
+  const named = ({ address, kind, name }: Omit<Altered, 'action'>, action: Change['action']): Altered => ({
+    address,
+    kind,
+    name,
+    action,
+  });
+  const altered = [
+    ...now.flatMap((one) => {
+      const earlier = old.get(one.address);
+      if (earlier?.hash === one.hash) return [];
+      return [named(one, earlier ? 'change' : 'create')];
+    }),
+    ...[...old.values()].filter(({ address }) => !known.has(address)).map((one) => named(one, 'remove')),
+  ];
+  const [campaigns, others] = [true, false].map((of) => altered.filter(({ kind }) => (kind === 'campaign') === of));
+  return [...(campaigns ?? []), ...(others ?? [])];
+}

@@ -25,7 +25,7 @@ export const exitCodes = (): { code: number; short: string; means: string }[] =>
     code: exit.changes,
     short: t`changes (when asked)`,
     means:
-      'There are changes, and the output shows them: of `crm plan` with `--detailed-exitcode` only, of `crm import` where there is nobody to ask and no `--yes`, so that nothing was written.',
+      'There are changes, and the output shows them: of `crm plan` with `--detailed-exitcode` only, of `crm drift`, of `crm import` where there is nobody to ask and no `--yes`, so that nothing was written.',
   },
   {
     code: exit.refused,

@@ -13,6 +13,11 @@ export function commandsOnDeployments({ io, done, inProject, acting }: Commands)
     )
     .action(async (options) => done(await (await import('../commands/history.ts')).history(io, options)));
 
+  inProject(
+    'drift',
+    t`Show in what the store differs from the files, and what was changed there by hand; exits with 2 if anything was.`,
+  ).action(async (options) => done(await (await import('../commands/drift.ts')).drift(io, options)));
+
   acting('rollback', t`Make an earlier deployment what runs: plans it, shows the plan and asks first.`)
     .argument('[deployment]', t`Its number, as \`crm history\` shows it; default: the one before.`, positive)
     .option('-o, --out <file>', t`Write the plan to a file for \`crm apply\`, and apply nothing.`)

@@ -16,7 +16,7 @@ export const commonPath = (): [command: string, gloss: string][] => [
 
 /** The other commands, by subject. A command that is in no group is listed under "More". */
 export const groups = (): [title: string, commands: string[]][] => [
-  [t`Look at what runs`, ['status', 'history', 'customer', 'segment', 'audience', 'explain', 'audit']],
+  [t`Look at what runs`, ['status', 'history', 'drift', 'customer', 'segment', 'audience', 'explain', 'audit']],
   [t`Act by hand`, ['launch', 'tick', 'pause', 'resume', 'rollback', 'suppression', 'erase']],
   [t`Look ahead`, ['data', 'simulate', 'preview', 'send-test', 'graph', 'compile']],
   [t`Keep files tidy`, ['fmt', 'convert', 'lint', 'explain-code']],
@@ -72,6 +72,10 @@ export const examples = (): Record<string, Example[]> => ({
   history: [
     ['crm history', t`what has been applied, the newest first`],
     ['crm history --limit 100 --json', t`for other programs`],
+  ],
+  drift: [
+    ['crm drift', t`what runs, against what the files say`],
+    ['crm drift --json', t`for a job that watches the store`],
   ],
   rollback: [
     ['crm rollback', t`back to the deployment before; shows the plan, asks`],

@@ -44,4 +44,23 @@ export const texts: Texts = {
     'Делать нечего: развёртывание {0} — то же, что развёртывание {1}.',
   'The files are as they were: take the change back there too, or the next `crm apply` makes it again.':
     'Файлы остались прежними: отмените изменение и в них, иначе следующий `crm apply` применит его снова.',
+
+  'Show in what the store differs from the files, and what was changed there by hand; exits with 2 if anything was.':
+    'Показать, чем хранилище отличается от файлов и что в нём изменено вручную; если что-то нашлось, завершается с кодом 2.',
+  'what runs, against what the files say': 'что работает, в сравнении с тем, что в файлах',
+  'for a job that watches the store': 'для задания, которое следит за хранилищем',
+  'No drift: deployment {0} is what the files say, and nothing is changed by hand.':
+    'Расхождений нет: развёртывание {0} — то же, что в файлах, и вручную ничего не изменено.',
+  'Edited in the store': 'Исправлено в хранилище',
+  'Another program than Kaskad has done that, and an apply does not undo it: take the store from a copy.':
+    'Это сделала не Kaskad, и применение плана этого не исправит: возьмите хранилище из копии.',
+  'What runs → what the files say': 'Что работает → что в файлах',
+  'By hand': 'Вручную',
+  'launch {0} of {1} is requested for {2}': 'запуск {0} кампании {1} заказан на {2}',
+  'Deployment {0}, applied {1}: {2}': 'Развёртывание {0}, применено {1}: {2}',
+  'deployment {0} is not the program that was applied: its hash is another':
+    'развёртывание {0} — не та программа, что была применена: у неё другой хеш',
+  'campaign {0}, version {1}: its definition has another hash': 'кампания {0}, версия {1}: у её определения другой хеш',
+  'campaign {0}, version {1}: the rows of {2} are not those of its definition':
+    'кампания {0}, версия {1}: строки {2} не те, что в её определении',
 };

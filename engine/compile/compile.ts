@@ -4,6 +4,7 @@ import type { Model, Segment, StaticSegment } from '../../spec/model/model.ts';
 import { hash, hashed } from '../program/hash.ts';
 import type { CompiledCampaign, CompiledSegment, Next, Program, StepRow } from '../program/program.ts';
 import { byName, compileMatch, compileQuery, listed, type Segments } from '../program/query.ts';
+import { versionOf } from '../program/version.ts';
 import { stepCompilers } from '../tick/steps/index.ts';
 import type { Compiling, StepCompiler } from '../tick/steps/step.ts';
 import { triggerKind } from '../tick/triggers/index.ts';
@@ -63,7 +64,7 @@ function compileCampaign(
 ): CompiledCampaign {
   const moved = new Map(campaign.moved?.map(({ from, to }) => [to, from]));
   const { first, steps } = compileSteps(campaign.steps, { campaign: campaign.name, segments, prices, moved });
-  const body = {
+  const compiled = {
     name: campaign.name,
     category: campaign.category,
     priority: campaign.priority,
@@ -81,14 +82,11 @@ function compileCampaign(
     reenter: campaign.reenter,
     first,
     steps,
-  };
-  return {
-    ...body,
     resumeWithin: campaign.resumeWithin,
     ...(campaign.title && { title: campaign.title }),
     ...(moved.size > 0 && { moved: Object.fromEntries(moved) }),
-    hash: hash(body),
   };
+  return { ...compiled, hash: versionOf(compiled) };
 }
 
 /** Compiles nested steps to rows linked by id, from the last to the first. */

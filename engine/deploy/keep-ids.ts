@@ -1,6 +1,7 @@
 import { idWords } from '../../spec/constructs/steps/index.ts';
 import { hash } from '../program/hash.ts';
 import type { CompiledCampaign, Next, Program, StepRow } from '../program/program.ts';
+import { versionOf } from '../program/version.ts';
 import { relinked } from '../tick/steps/index.ts';
 import { aligned } from './align.ts';
 
@@ -28,8 +29,8 @@ function keep(campaign: CompiledCampaign, old: CompiledCampaign): CompiledCampai
     const earlier = oldSteps.get(campaign.moved?.[own.id] ?? own.id);
     return 'salt' in own && earlier && 'salt' in earlier ? { ...own, salt: earlier.salt } : own;
   });
-  const { title, moved, resumeWithin, hash: _, ...body } = { ...campaign, first: to(campaign.first), steps };
-  return { ...body, resumeWithin, ...(title !== undefined && { title }), ...(moved && { moved }), hash: hash(body) };
+  const kept = { ...campaign, first: to(campaign.first), steps };
+  return { ...kept, hash: versionOf(kept) };
 }
 
 /** Returns the ids to have by new id, for steps whose id is derived. */

@@ -65,10 +65,7 @@ export function makePlan(
   effects: Effects,
   { at, tz, commit, environment, against, origins = {} }: PlanContext,
 ): Plan {
-  const changes = compareDeployments(desired, applied).map((change): Change => {
-    const origin = originOf(change, origins);
-    return origin ? { ...change, origin } : change;
-  });
+  const changes = placed(compareDeployments(desired, applied), origins);
   const { program, model, surface } = desired;
   const body = {
     format: 4 as const,
@@ -87,6 +84,14 @@ export function makePlan(
     effects,
   };
   return { ...body, planHash: hash(body) };
+}
+
+/** Returns the changes with the places of their resources. */
+export function placed(changes: Change[], origins: Origins): Change[] {
+  return changes.map((change) => {
+    const origin = originOf(change, origins);
+    return origin ? { ...change, origin } : change;
+  });
 }
 
 /** Returns the place of a resource. Policies and variables are several in the files and one here: the first of them. */

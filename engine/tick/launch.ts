@@ -60,6 +60,20 @@ export async function pendingLaunches(db: Database, campaign: string): Promise<n
   return rows.map(({ at }) => at);
 }
 
+/** A launch that no tick has taken yet. `at`: the instant from which on a tick takes it, epoch milliseconds. */
+export interface PendingLaunch {
+  launch: number;
+  campaign: string;
+  at: number;
+}
+
+/** Returns the launches of all campaigns that no tick has taken yet, the earliest first. */
+export function launchesToCome(db: Database): Promise<PendingLaunch[]> {
+  return db.query<{ launch: number; campaign: string; at: number }>(
+    sql`SELECT launch, campaign, "at" FROM launch WHERE taken_at IS NULL ORDER BY "at", launch`,
+  );
+}
+
 /** Has the first tick from `at` (epoch milliseconds) on bring the campaign's audience in. Returns the launch's number. */
 export async function requestLaunch(db: Database, launch: { campaign: string; at: number }): Promise<number> {
   return db.transaction(async (tx) => {

@@ -3,8 +3,9 @@ import { resolve } from 'node:path';
 import type { PlanInput } from '../engine/plan/create-plan.ts';
 import { UserError } from '../engine/user-error.ts';
 import type { SourceFile } from '../spec/diagnostics/diagnostic.ts';
-import { environmentOf as environmentIn, projectFile, projectFileDsl } from '../spec/document/project-files.ts';
+import { projectFile, projectFileDsl } from '../spec/document/project-files.ts';
 import { surfaceOfProject } from '../spec/document-files.ts';
+import { hasEnvironment } from '../spec/environments.ts';
 import { loadProject } from '../spec/load.ts';
 import { t } from '../spec/words/t.ts';
 import { treeAt } from './git-tree.ts';
@@ -30,7 +31,7 @@ export async function readBase(io: Io, { root, files: present, environment }: Lo
       t`Name the folder that holds it, or a commit: --base main`,
     );
   }
-  const known = environment !== undefined && files.some(({ path }) => environmentIn(path) === environment);
+  const known = environment !== undefined && hasEnvironment(files, environment);
   if (environment !== undefined && !known)
     remark(io, t`${base} has no environment \`${environment}\`: there its variables have their own values.`);
   const { model, diagnostics } = loadProject(files, known ? environment : undefined);

@@ -53,7 +53,7 @@ export function commandLine(io: Io, done: (code: number) => void): Command {
   const inProject = (name: string, summary: string) =>
     onFiles(name, summary).option(
       '--env <name>',
-      t`The environment whose values variables have; default: CRM_ENV, or none.`,
+      t`The environment, which decides on variables, channels and the store; default: CRM_ENV, or none.`,
     );
 
   const acting = (name: string, summary: string) =>

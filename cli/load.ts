@@ -1,12 +1,6 @@
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { UserError } from '../engine/user-error.ts';
 import type { SourceFile } from '../spec/diagnostics/diagnostic.ts';
-import { environmentOf as environmentIn } from '../spec/document/project-files.ts';
 import { loadProject } from '../spec/load.ts';
 import type { Model, Origins } from '../spec/model/model.ts';
-import { nameHelp } from '../spec/words/names.ts';
-import { t } from '../spec/words/t.ts';
 import { Faulty } from './faulty.ts';
 import type { Io } from './io.ts';
 import { findRoot, readProject } from './project.ts';
@@ -24,26 +18,13 @@ export interface Loaded {
   model: Model;
   origins: Origins;
   files: SourceFile[];
-  /** The environment whose values the variables have. */
+  /** The environment that is chosen, by the name that was asked for. */
   environment?: string;
 }
 
 /** Returns the environment of the option, else that of CRM_ENV. */
 export function environmentOf(io: Io, { env }: ProjectOptions): string | undefined {
   return env ?? (io.env.CRM_ENV || undefined);
-}
-
-/** Throws UserError for an environment without a file in the project. */
-export async function refuseUnknownEnvironment(root: string, environment: string | undefined): Promise<void> {
-  if (environment === undefined) return;
-  const files = await readdir(join(root, 'environments')).catch(() => []);
-  const names = files.flatMap((file) => environmentIn(`environments/${file}`) ?? []).sort();
-  if (names.includes(environment)) return;
-  const help =
-    names.length === 0
-      ? t`Create the file environments/${environment}.yaml.`
-      : nameHelp(environment, names, 'environments');
-  throw new UserError('unknown-name', t`There is no environment \`${environment}\`.`, help);
 }
 
 /** Returns the project, free of errors, and prints its warnings. Throws Faulty or UserError. */

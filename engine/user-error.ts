@@ -28,6 +28,7 @@ export const errorCodes = {
   'unknown-customer': { exit: 'error', means: 'there is no such customer' },
   'erased-customer': { exit: 'error', means: 'the customer was erased' },
   'several-customers': { exit: 'error', means: 'the text means several customers' },
+  'not-temporary': { exit: 'error', means: 'the environment is not temporary, so its store is not removed' },
   'not-applied': { exit: 'error', means: 'nothing is applied to the store, or not what the command is about' },
   'not-kept': {
     exit: 'error',

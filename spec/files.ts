@@ -1,6 +1,7 @@
 import type { SourceFile } from './diagnostics/diagnostic.ts';
 import type { Report } from './diagnostics/report.ts';
 import type { CrmFile } from './document/document.generated.ts';
+import type { WrittenEnvironment } from './document/environment.ts';
 import type { Loose } from './document/loose.ts';
 import type { ParsedFile } from './document/parsed-file.ts';
 import { Place } from './document/place.ts';
@@ -8,9 +9,9 @@ import { isResourceFile, projectFile, projectFileDsl } from './document/project-
 import { fileDefinition } from './document/schema.ts';
 import { checkStructure } from './document/structure.ts';
 import type { StructuredFile } from './document/structured-file.ts';
-import { readVariables, type Variables, type WrittenEnvironment } from './document/variables.ts';
+import { readVariables, type Variables } from './document/variables.ts';
 import { type CrmReading, readCrm } from './dsl/read.ts';
-import { readEnvironments } from './environments.ts';
+import { checkEnvironment, checkedEnvironment, findEnvironment, readEnvironments } from './environments.ts';
 import { closestName } from './words/names.ts';
 import { t } from './words/t.ts';
 import { readYaml } from './yaml/yaml.ts';
@@ -20,27 +21,33 @@ export interface ReadFiles {
   /** Files that are broken: what they declare is not known. */
   unreadable: SourceFile[];
   environments: WrittenEnvironment[];
+  /** The environment that is chosen. */
+  chosen?: WrittenEnvironment;
   variables: Variables;
 }
 
 /**
  * Reads all files of resources among `files`, in the order of their paths, whatever their order in the list. `environment`:
- * the one whose values the variables have.
+ * the one that is chosen, if any.
  */
 export function readFiles(files: SourceFile[], report: Report, environment?: string): ReadFiles {
   const ours = files.filter(({ path }) => isResourceFile(path));
-  const environments = readEnvironments(files, report);
+  const environmentTrees = readEnvironments(files, report);
+  checkEnvironment(environment, environmentTrees, files, report);
   const structured: StructuredFile[] = [];
   const unreadable: SourceFile[] = [];
   const inDsl = ours.some(({ path }) => path === projectFileDsl);
   const trees = ours.sort((a, b) => (a.path < b.path ? -1 : 1)).map((file) => ({ file, tree: readTree(file, report) }));
   for (const { file, tree } of trees) if (!tree) unreadable.push(file);
   // Variables can replace values anywhere in the files, so they have to be known first.
-  const variables = readVariables(
-    trees.flatMap(({ tree }) => tree?.value ?? []),
-    environments.find(({ name }) => name === environment),
-    (name) => report.misnamed.has(name) || unreadable.some(({ text }) => text.includes(name)),
+  const own = trees.flatMap(({ tree }) => tree?.value ?? []);
+  const doubtful = (name: string) => report.misnamed.has(name) || unreadable.some(({ text }) => text.includes(name));
+  const chosenTree = findEnvironment(environment, environmentTrees, ({ tree }) => tree.value);
+  const variables = readVariables(own, chosenTree?.tree.value, doubtful);
+  const environments = environmentTrees.map((each) =>
+    checkedEnvironment(each, report, readVariables(own, each.tree.value, doubtful)),
   );
+  const chosen = environments.find(({ name }) => name === chosenTree?.name);
   for (const { file, tree } of trees) {
     if (!tree || (tree.value === null && file.path !== projectFile)) continue;
     const place = new Place(tree);
@@ -57,7 +64,7 @@ export function readFiles(files: SourceFile[], report: Report, environment?: str
       help: t`Go to the folder of your project, or make a new project with \`crm init\`.`,
     });
   }
-  return { structured, unreadable, environments, variables };
+  return { structured, unreadable, environments, ...(chosen && { chosen }), variables };
 }
 
 type Reading = Pick<CrmReading, 'file' | 'diagnostics'> & Partial<Pick<CrmReading, 'skipped'>>;

@@ -1,5 +1,6 @@
 import { buildCampaigns } from './constructs/campaigns.ts';
-import { buildChannels, kindOfChannel } from './constructs/channels/channels.ts';
+import { kindOfChannel } from './constructs/channels/channels.ts';
+import { channelsIn } from './constructs/channels/places.ts';
 import { type Contents, collect } from './constructs/contents.ts';
 import { type Context, checkConsentChannels } from './constructs/context.ts';
 import { buildData } from './constructs/data.ts';
@@ -16,7 +17,7 @@ import { isLintRule, lintRules } from './diagnostics/codes.ts';
 import type { Diagnostic, SourceFile } from './diagnostics/diagnostic.ts';
 import { createReport } from './diagnostics/report.ts';
 import { distinct, short } from './diagnostics/sorting.ts';
-import { checkEnvironment } from './environments.ts';
+import { storeOf } from './document/environment.ts';
 import { readFiles } from './files.ts';
 import type { Model, Origins } from './model/model.ts';
 import { readTemplates } from './template/read.ts';
@@ -34,16 +35,16 @@ export interface Loaded {
 
 /**
  * Reads, checks and links a project. `files`: crm.yaml, every `*.crm.yaml` and `*.crm`, `environments/*.yaml`, and what is under
- * `templates/`. `environment`: the one whose values the variables have; absent: their own. All mistakes are reported together; what only
+ * `templates/`. `environment`: the one that is chosen; absent: variables, channels and the store are as the project has them. All mistakes are reported together; what only
  * follows from another mistake is not.
  */
 export function loadProject(files: SourceFile[], environment?: string): Loaded {
   const report = createReport();
-  checkEnvironment(environment, files, report);
-  const { structured, unreadable, environments, variables } = readFiles(files, report, environment);
+  const { structured, unreadable, environments, chosen, variables } = readFiles(files, report, environment);
   const contents = collect(structured, report);
   const doubt = createDoubt(unreadable, report);
-  const project = buildProject(contents.project, report);
+  const store = environment !== undefined && chosen && storeOf(environment, chosen.value);
+  const project = buildProject(contents.project, report, typeof store === 'string' ? store : undefined);
   const data = buildData(contents, report, doubt);
   const texts = readTemplates(files);
   report.diagnostics.push(...texts.diagnostics);
@@ -68,7 +69,7 @@ export function loadProject(files: SourceFile[], environment?: string): Loaded {
   const rfm = buildRfm(contents.rfm, context);
   if (rfm) context.rfm = rfm;
   checkEngagement(contents.project, context);
-  const channels = buildChannels(contents.channels, context);
+  const channels = channelsIn(contents.channels, environments, chosen, environment, context);
   const policies = buildPolicies(contents, context);
   const segments = buildSegments(contents.segments, context);
   const cascades = buildCascades(contents.cascades, context);

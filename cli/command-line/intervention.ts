@@ -2,8 +2,8 @@ import { Argument } from 'commander';
 import { t } from '../../spec/words/t.ts';
 import type { Commands } from './commands.ts';
 
-/** Adds the commands by which people intervene: launches, pauses, suppressions, erasure. */
-export function commandsThatIntervene({ io, done, acting }: Commands): void {
+/** Adds the commands by which people intervene: launches, pauses, suppressions, erasure, the end of an environment. */
+export function commandsThatIntervene({ io, done, onFiles, acting }: Commands): void {
   acting('launch', t`Let the audience enter a campaign that starts by hand; shows it and asks first.`)
     .argument('<campaign>', t`A campaign with \`on: { launch: manual }\`, applied.`)
     .option('--at <instant>', t`When, as in 2026-03-08T10:00; default: at the next tick.`)
@@ -45,5 +45,12 @@ export function commandsThatIntervene({ io, done, acting }: Commands): void {
     .option('--auto-approve', t`Do not ask.`)
     .action(async (customer: string, options) =>
       done(await (await import('../commands/erase.ts')).erase(io, customer, options)),
+    );
+
+  onFiles('env', t`Remove a temporary environment: its store, and the files that it has written.`)
+    .addArgument(new Argument('<action>', t`What to do.`).choices(['remove']))
+    .argument('<name>', t`The environment, as pr-12.`)
+    .action(async (_action: string, name: string, options) =>
+      done(await (await import('../commands/env.ts')).removeEnvironment(io, name, options)),
     );
 }

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { type Recorded, recordedDeployments } from '../../engine/deploy/deployments.ts';
 import { nothingApplied } from '../../engine/deploy/runnable.ts';
+import { isSame } from '../../engine/program/hash.ts';
 import type { Database } from '../../engine/store/database.ts';
 import { UserError } from '../../engine/user-error.ts';
 import { loadProject } from '../../spec/load.ts';
@@ -34,7 +35,7 @@ export async function rollback(
   const root = await findRoot(io.cwd, options.project);
   const path = await storePath(io, root, options);
   const { target, now } = await withExistingStore(io, path, { who: 'crm rollback' }, (db) => targetOf(db, serial));
-  if (target.hash === now.hash) return unchanged(io, target.serial, now.serial, options);
+  if (isSame(target.program, now.program)) return unchanged(io, target.serial, now.serial, options);
   const project = loaded(target, root, environmentOf(io, options));
   const { allowBadData } = options;
   const commit = target.commit ?? null;

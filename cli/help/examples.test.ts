@@ -22,6 +22,7 @@ segments:
   vip: { where: name is not missing }
 `;
 const files: Record<string, string> = {
+  'environments/pr.yaml': 'temporary: true\n',
   'campaigns/spring.crm.yaml': campaigns,
   'templates/spring.email.hbs': '---\nsubject: Spring\n---\n<p>Spring!</p><a href="{{unsubscribe_url}}">No more</a>\n',
   'exports/clients.csv': 'id,Email,Дата рождения\n1,anna@example.com,1990-03-05\n2,boris@example.com,1985-07-21\n',

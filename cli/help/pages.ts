@@ -19,7 +19,7 @@ export const groups = (): [title: string, commands: string[]][] => [
   [t`Look at what runs`, ['status', 'history', 'drift', 'customer', 'segment', 'audience', 'explain', 'audit']],
   [t`Act by hand`, ['launch', 'tick', 'pause', 'resume', 'rollback', 'suppression', 'erase']],
   [t`Look ahead`, ['data', 'simulate', 'preview', 'send-test', 'graph', 'compile']],
-  [t`Keep files tidy`, ['fmt', 'convert', 'lint', 'explain-code']],
+  [t`Keep files tidy`, ['fmt', 'convert', 'lint', 'explain-code', 'env']],
   [t`In CI, editor and shell`, ['ci', 'lsp', 'schema', 'completion', 'help']],
 ];
 
@@ -81,6 +81,7 @@ export const examples = (): Record<string, Example[]> => ({
     ['crm rollback', t`back to the deployment before; shows the plan, asks`],
     ['crm rollback 12', t`back to the deployment of that number`],
   ],
+  env: [['crm env remove pr-12', t`when the branch is closed`]],
   data: [
     ['crm data check', t`what is wrong with the data files, the worst first`],
     ['crm data check --format html -o check.html', t`as a page for those who export the data`],

@@ -21,8 +21,6 @@ export const texts: Texts = {
   'The folder of the project; otherwise the nearest crm.yaml or project.crm upwards counts.':
     'Папка проекта; иначе берётся ближайший crm.yaml или project.crm выше по папкам.',
   'Print JSON for programs instead of text for people.': 'Вывести JSON для программ вместо текста для людей.',
-  'The environment whose values variables have; default: CRM_ENV, or none.':
-    'Окружение, из которого берутся значения переменных; по умолчанию CRM_ENV или никакое.',
   'Do not ask.': 'Не спрашивать.',
   'Its name.': 'Название.',
   'What to do.': 'Что сделать.',

@@ -7,6 +7,7 @@ import { texts as customer } from './customer.ts';
 import { texts as data } from './data.ts';
 import { texts as deployments } from './deployments.ts';
 import { texts as diagnostics } from './diagnostics.ts';
+import { texts as environments } from './environments.ts';
 import { texts as errors } from './errors.ts';
 import { texts as files } from './files.ts';
 import { texts as general } from './general.ts';
@@ -24,6 +25,7 @@ import { texts as tests } from './tests.ts';
 export const texts: Texts[] = [
   ...[general, errors, help, helpPage, init, commands],
   ...[plan, runs, tests, status, customer, reasons, data, diagnostics, files, ci, deployments],
+  environments,
 ];
 
 /** All Russian texts of the program. */

@@ -1,7 +1,7 @@
 import type { Campaign, Step } from '../../spec/model/campaign.ts';
 import type { DataModel, Source } from '../../spec/model/data.ts';
 import type { Model, Segment, StaticSegment } from '../../spec/model/model.ts';
-import { hash, hashed } from '../program/hash.ts';
+import { hash, hashed, programHash } from '../program/hash.ts';
 import type { CompiledCampaign, CompiledSegment, Next, Program, StepRow } from '../program/program.ts';
 import { byName, compileMatch, compileQuery, listed, type Segments } from '../program/query.ts';
 import { versionOf } from '../program/version.ts';
@@ -27,7 +27,7 @@ export function compile(model: Model): Program {
     templates: model.templates.map(hashed),
     partials: model.partials.map(hashed),
   };
-  return { ...body, hash: hash(body) };
+  return { ...body, hash: programHash(body) };
 }
 
 function runData({ customers, events, consent, feedback, suppressions, ...more }: DataModel): DataModel {

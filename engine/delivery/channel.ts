@@ -27,6 +27,8 @@ export class ChannelDispatch {
   private readonly deps: DispatchOptions;
   private readonly carrier: Carrier;
   private readonly channel: string;
+  /** True if all messages go to one address instead of to the customers. */
+  private readonly redirected: boolean;
   private readonly breaker: Breaker;
   private readonly slots: Slots;
   private readonly pace: Pace;
@@ -37,7 +39,7 @@ export class ChannelDispatch {
   private broken: unknown;
 
   constructor(db: Database, deps: DispatchOptions, channel: string, carrier: Carrier, breaker: Breaker) {
-    const rate = deps.program.channels.find((c) => c.name === channel)?.rate;
+    const { rate, to } = deps.program.channels.find((c) => c.name === channel) ?? {};
     // A slow channel takes a second's worth at a time, so that what it holds does not grow stale in its hands.
     const { batch = 300 } = deps;
     const group = Math.max(1, Math.min(batch, Math.ceil(rate ?? batch)));
@@ -49,6 +51,7 @@ export class ChannelDispatch {
     const worker = `${deps.worker} ${channel}`;
     this.deps = deps;
     this.channel = channel;
+    this.redirected = to !== undefined;
     this.carrier = carrier;
     this.breaker = breaker;
     this.slots = new Slots(carrier.concurrency);
@@ -111,7 +114,7 @@ export class ChannelDispatch {
       this.recorder.add([handled(claimed, templateHash, ready.outcome, now(), false)]);
       return;
     }
-    const address = this.hash(ready.outgoing.to);
+    const address = this.redirected ? null : this.hash(ready.outgoing.to);
     try {
       await this.transit.begin(claimed.message, address);
     } catch (error) {
@@ -126,6 +129,8 @@ export class ChannelDispatch {
         ? this.cutOff(claimed, templateHash, outcome)
         : this.answered(claimed, templateHash, outcome);
     if (entry.attempted) entry.address = address;
+    // What is wrong with the address of a trial says nothing about the customer's.
+    if (this.redirected) entry.bounced = false;
     try {
       await this.transit.done(entry);
     } catch (error) {

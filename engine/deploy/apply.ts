@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import type { SourceFile } from '../../spec/diagnostics/diagnostic.ts';
-import { canonical } from '../program/hash.ts';
+import { canonical, isSame, programHash } from '../program/hash.ts';
 import type { Program } from '../program/program.ts';
 import { readCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
@@ -20,18 +20,12 @@ export interface Deployment {
 /** Returns the applied deployment; undefined in a store that has none yet. */
 export async function currentDeployment(db: Database): Promise<Deployment | undefined> {
   if (!(await hasTables(db))) return undefined;
-  const [row] = await db.query<{ serial: number; lineage: string; hash: string; applied_at: number; program: string }>(
-    sql`SELECT serial, lineage, hash, applied_at, program FROM deployment ORDER BY serial DESC LIMIT 1`,
+  const [row] = await db.query<{ serial: number; lineage: string; applied_at: number; program: string }>(
+    sql`SELECT serial, lineage, applied_at, program FROM deployment ORDER BY serial DESC LIMIT 1`,
   );
-  return (
-    row && {
-      serial: row.serial,
-      lineage: row.lineage,
-      hash: row.hash,
-      appliedAt: row.applied_at,
-      program: readProgram(row.program),
-    }
-  );
+  if (!row) return undefined;
+  const program = readProgram(row.program);
+  return { serial: row.serial, lineage: row.lineage, hash: program.hash, appliedAt: row.applied_at, program };
 }
 
 /** The time in which customers of a campaign of an earlier format can be taken up again. */
@@ -41,7 +35,9 @@ const week = 7 * 86_400_000;
 export function readProgram(text: string): Program {
   const program = JSON.parse(text) as Partial<Program> & Omit<Program, 'variables' | 'holdouts' | 'lists'>;
   const campaigns = program.campaigns.map((campaign) => ({ ...campaign, resumeWithin: campaign.resumeWithin ?? week }));
-  return { variables: {}, holdouts: [], lists: [], ...program, campaigns };
+  const whole = { variables: {}, holdouts: [], lists: [], ...program, campaigns };
+  // Earlier versions hashed how channels send, too.
+  return { ...whole, hash: programHash(whole) };
 }
 
 export async function hasTables(db: Database): Promise<boolean> {
@@ -76,7 +72,7 @@ export async function applyProgram(
     await prepareTables(db, program.data);
     const applied = await currentDeployment(db);
     const text = document ? JSON.stringify(document) : null;
-    if (applied?.hash === program.hash) {
+    if (applied && isSame(applied.program, program)) {
       // The same Program may be written in other words, or have been applied by a version that kept none.
       if (text !== null) await db.run(sql`UPDATE deployment SET document = ${text} WHERE serial = ${applied.serial}`);
       return false;

@@ -23,18 +23,22 @@ export async function recordedDeployments(
 ): Promise<Recorded[]> {
   if (!(await hasTables(db))) return [];
   const rows = await db.query<Row>(sql`
-    SELECT serial, hash, applied_at, commit_hash, program, document FROM deployment
+    SELECT serial, applied_at, commit_hash, program, document FROM deployment
     WHERE serial <= ${to}::bigint ORDER BY serial DESC LIMIT ${limit}::integer`);
-  return rows.map((row) => ({
+  return rows.map((row) => recorded(row, readProgram(row.program)));
+}
+
+function recorded(row: Row, program: Program): Recorded {
+  return {
     serial: row.serial,
-    hash: row.hash,
+    hash: program.hash,
     appliedAt: row.applied_at,
     commit: row.commit_hash ?? undefined,
-    program: readProgram(row.program),
+    program,
     document: row.document === null ? undefined : (JSON.parse(row.document) as SourceFile[]),
-  }));
+  };
 }
 
 type Row = Record<'serial' | 'applied_at', number> &
-  Record<'hash' | 'program', string> &
+  Record<'program', string> &
   Record<'commit_hash' | 'document', string | null>;

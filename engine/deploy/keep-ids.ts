@@ -1,5 +1,5 @@
 import { idWords } from '../../spec/constructs/steps/index.ts';
-import { hash } from '../program/hash.ts';
+import { programHash } from '../program/hash.ts';
 import type { CompiledCampaign, Next, Program, StepRow } from '../program/program.ts';
 import { versionOf } from '../program/version.ts';
 import { relinked } from '../tick/steps/index.ts';
@@ -16,8 +16,8 @@ export function keepIds(desired: Program, applied: Program): Program {
     const old = before.get(campaign.name);
     return old && old.hash !== campaign.hash ? keep(campaign, old) : campaign;
   });
-  const { hash: _, ...body } = { ...desired, campaigns };
-  return { ...body, hash: hash(body) };
+  const program = { ...desired, campaigns };
+  return { ...program, hash: programHash(program) };
 }
 
 function keep(campaign: CompiledCampaign, old: CompiledCampaign): CompiledCampaign {

@@ -2,6 +2,7 @@ import type { Surface } from '../../spec/convert.ts';
 import { compareParts, type Difference, type Part } from '../../spec/document/compare.ts';
 import { printPart } from '../../spec/document-files.ts';
 import type { Documented } from '../document/document.ts';
+import { isSame } from '../program/hash.ts';
 import type { Program } from '../program/program.ts';
 import type { Change, FieldChange } from './change.ts';
 import { type Resource, resourcesOf, type Text, textsOf } from './resources.ts';
@@ -22,7 +23,7 @@ interface Side {
  * removed last; with the differences of their documents. None: they do the same.
  */
 export function compareDeployments(desired: Documented, applied: Applied | undefined): Change[] {
-  if (desired.program.hash === applied?.program.hash) return [];
+  if (applied && isSame(desired.program, applied.program)) return [];
   const now = sideOf(desired.program, desired);
   const old = applied ? sideOf(applied.program, applied.document) : { resources: new Map(), texts: new Map() };
   const altered = [...now.resources.values()].filter(({ address, hash }) => old.resources.get(address)?.hash !== hash);

@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag';
 import { type Recorded, recordedDeployments } from '../deploy/deployments.ts';
+import { isSame } from '../program/hash.ts';
 import type { Program } from '../program/program.ts';
 import type { Deed, Facts } from '../store/audit.ts';
 import type { Database } from '../store/database.ts';
@@ -26,7 +27,7 @@ export async function history(db: Database, limit: number): Promise<PastDeployme
   const all = await recordedDeployments(db, { limit: limit + 1 });
   const appliers = await whoApplied(db);
   return all.slice(0, limit).map(({ program, document, ...deployment }, i) => {
-    const sameAs = all.slice(i + 1).find(({ hash }) => hash === deployment.hash)?.serial;
+    const sameAs = all.slice(i + 1).find((one) => isSame(one.program, program))?.serial;
     const by = appliers.get(`${deployment.serial} ${deployment.hash}`);
     return {
       ...deployment,

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { Channel } from '../../spec/model/model.ts';
+import type { Hashed, Program } from './program.ts';
 
 /** JSON with sorted keys and without undefined members: equal values give equal text. */
 export function canonical(value: unknown): string {
@@ -21,4 +23,23 @@ export function hashed<T extends object>(value: T): T & { hash: string } {
 /** All 64 hex digits of SHA-256 over the canonical JSON: for what somebody could want to forge. */
 export function digest(value: unknown): string {
   return createHash('sha256').update(canonical(value)).digest('hex');
+}
+
+/**
+ * Returns the hash of a Program: over all that decides who gets what, and when. Where the store is and how channels send are no part of
+ * it, so that a Program that is promoted from one environment to another keeps it; `isSame` compares those too.
+ */
+export function programHash({ hash: _, ...program }: Omit<Program, 'hash'> & { hash?: string }): string {
+  const { store, ...project } = program.project;
+  return hash({ ...program, project, channels: program.channels.map(withoutPlace) });
+}
+
+function withoutPlace({ transport, to, from, rate, unsubscribe, hash: _, ...rest }: Hashed<Channel>): object {
+  return rest;
+}
+
+/** Returns true if two Programs do the same and send the same way: an apply of one over the other changes nothing. */
+export function isSame(one: Program, other: Program): boolean {
+  const channels = ({ channels }: Program) => channels.map(({ name, hash }) => `${name} ${hash}`).join('\n');
+  return one.hash === other.hash && channels(one) === channels(other);
 }

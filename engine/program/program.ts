@@ -29,7 +29,7 @@ export interface Program {
   format: 3;
   /** Its customers are of several tests, each named by the text before the first colon of an id: they share nothing. */
   worlds?: boolean;
-  /** Over everything below; equal programs do equal things. */
+  /** Over everything below but the store's place and how channels send; equal programs do equal things. See `programHash`. */
   hash: string;
   project: Project;
   data: DataModel;

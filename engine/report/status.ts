@@ -7,6 +7,7 @@ import { type Stopped, stoppedChannels } from '../delivery/breaker.ts';
 import { currentDeployment } from '../deploy/apply.ts';
 import { keepIds } from '../deploy/keep-ids.ts';
 import { type Returning, returning } from '../deploy/removal.ts';
+import { isSame } from '../program/hash.ts';
 import type { Program } from '../program/program.ts';
 import { readCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
@@ -103,7 +104,7 @@ export async function status(
       hash,
       appliedAt,
       commit: commit?.commit ?? null,
-      current: program !== undefined && keepIds(program, applied.program).hash === hash,
+      current: program !== undefined && isSame(keepIds(program, applied.program), applied.program),
     },
     lastTick:
       last === undefined

@@ -40,8 +40,15 @@ export const projectForm = form('project', 'the project', () => [
 const minute = 60_000;
 const hour = 60 * minute;
 
-/** The project with its defaults; undefined where a required part is missing, which has been reported. */
-export function buildProject(entry: Entry<written.Project> | undefined, report: Report): Project | undefined {
+/**
+ * The project with its defaults; undefined where a required part is missing, which has been reported. `store`: where the
+ * environment has it, instead of the project.
+ */
+export function buildProject(
+  entry: Entry<written.Project> | undefined,
+  report: Report,
+  store?: string,
+): Project | undefined {
   if (!entry?.value) return undefined;
   const { value, place } = entry;
   const tick = positiveDuration(value.tick ?? '') ?? minute;
@@ -58,7 +65,7 @@ export function buildProject(entry: Entry<written.Project> | undefined, report: 
     currency,
     tick,
     refresh,
-    store: value.store ?? '.kaskad/store.duckdb',
+    store: store ?? value.store ?? '.kaskad/store.duckdb',
     simulation,
   };
 }

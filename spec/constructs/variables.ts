@@ -1,13 +1,8 @@
 import type * as written from '../document/document.generated.ts';
+import type { WrittenEnvironment } from '../document/environment.ts';
 import type { Names } from '../document/forms.ts';
 import type { Place } from '../document/place.ts';
-import {
-  unknownVariable,
-  type Variables,
-  type VariableValue,
-  variableIn,
-  type WrittenEnvironment,
-} from '../document/variables.ts';
+import { unknownVariable, type Variables, type VariableValue, variableIn } from '../document/variables.ts';
 import type { Model } from '../model/model.ts';
 import { type JsonKind, kindOf, kindWords } from '../words/kinds.ts';
 import { holdsSecret } from '../words/readings.ts';

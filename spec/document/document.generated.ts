@@ -907,6 +907,10 @@ url?: SecretUrl
  */
 directory?: string
 /**
+ * An address that gets all messages of the channel instead of the customers. Default: each customer gets their own.
+ */
+to?: string
+/**
  * The sender: `Name <address>` for e-mail, a name elsewhere.
  */
 from?: string

@@ -2,16 +2,7 @@ import type { Report } from '../diagnostics/report.ts';
 import type { Model } from '../model/model.ts';
 import { nameHelp } from '../words/names.ts';
 import { t } from '../words/t.ts';
-import type { CrmFile } from './document.generated.ts';
-import type { Loose } from './loose.ts';
 import type { Place } from './place.ts';
-
-/** The contents of a file about an environment; nothing, where it cannot be read. */
-export interface WrittenEnvironment {
-  name: string;
-  value: Loose<Pick<CrmFile, 'variables'>>;
-  place: Place;
-}
 
 export type VariableValue = Model['variables'][string];
 
@@ -23,18 +14,14 @@ export interface Variables {
   doubtful(name: string): boolean;
 }
 
-/** The first of each name in the files' `trees` counts, unless the environment says otherwise. Mistakes are reported later. */
-export function readVariables(
-  trees: unknown[],
-  environment: WrittenEnvironment | undefined,
-  doubtful: Variables['doubtful'],
-): Variables {
+/** The first of each name in the files' `trees` counts, unless the tree of the environment says otherwise. Mistakes are reported later. */
+export function readVariables(trees: unknown[], environment: unknown, doubtful: Variables['doubtful']): Variables {
   const values = new Map<string, VariableValue | undefined>();
   for (const [name, value] of trees.flatMap((tree) => Object.entries(sectionOf(tree)))) {
     if (!values.has(name)) values.set(name, isValue(value) ? unescaped(value) : undefined);
   }
-  for (const [name, value] of Object.entries(environment?.value.variables ?? {})) {
-    if (values.has(name)) values.set(name, value === undefined ? undefined : unescaped(value));
+  for (const [name, value] of Object.entries(sectionOf(environment))) {
+    if (values.has(name)) values.set(name, isValue(value) ? unescaped(value) : undefined);
   }
   return { values, doubtful };
 }

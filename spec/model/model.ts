@@ -78,6 +78,8 @@ export interface Channel {
   price: number;
   /** Messages per second; absent: as fast as the transport takes them. */
   rate?: number;
+  /** Gets all messages instead of the customers; absent: each customer gets their own. */
+  to?: string;
   /** `Name <address>` for e-mail, a sender's name elsewhere. */
   from?: string;
   /** The address to which a one-click unsubscribe is POSTed; the message's id is appended as `?m=`. */

@@ -228,6 +228,18 @@ export const texts: Texts = {
   '`{0}` is {1} here, and {2} in the project': '`{0}`: здесь {1}, а в проекте {2}',
   'Write the value itself. If the text `{0}` is meant, write `{1}`.':
     'Напишите само значение. Если нужен текст `{0}`, напишите `{1}`.',
+  'Write an address alone, as in you@example.com.': 'Напишите один адрес, например you@example.com.',
+  'Write a number, as in +79991234567.': 'Напишите номер, например +79991234567.',
+  '`{0}` is no address for {1}': '`{0}` — не адрес для {1}',
+  'Leave the line out: what it would send is written into files.':
+    'Уберите строку: всё, что ушло бы, записывается в файлы.',
+  'Leave the line out: each has a store of its own, such as `{0}`.':
+    'Уберите строку: у каждого своё хранилище, например `{0}`.',
+  'A temporary environment cannot have `{0}` here': 'Во временном окружении не может быть `{0}` с таким значением',
+  'The environment `{0}` does not say whether its messages go to customers':
+    'В окружении `{0}` не сказано, идут ли его сообщения клиентам',
+  'Write `delivery: live`, or `delivery: test` for files and the addresses in `to`.':
+    'Напишите `delivery: live` или, чтобы всё шло в файлы и на адреса из `to`, `delivery: test`.',
   'A variable cannot stand for another one': 'Переменная не может ссылаться на другую переменную',
   'A variable must be a number that can be counted with': 'Значение переменной — не число, с которым можно считать',
   'Write its digits.': 'Напишите число цифрами.',

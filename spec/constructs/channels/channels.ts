@@ -19,6 +19,7 @@ export const channelForm = form('channel', 'a channel', () => [
     statement('transport', 'name'),
     statement('url', 'name'),
     statement('directory', 'name'),
+    statement('to', 'name'),
     statement('from', 'name'),
     statement('price', 'number'),
     statement('rate', 'phrase'),
@@ -47,6 +48,7 @@ function buildChannel(entry: Entry<written.Channel>, context: Context): Channel 
   }
   const transport = buildTransport(value, kind, place, context);
   checkSender(value.from, kind, place, context);
+  checkReceiver(value.to, kind, place, context);
   const internal = kind !== undefined && !reachesCustomers(kind);
   if (internal) withoutCustomers(value, kind, place, context);
   const address = kind && !internal ? addressOf(value, kind, place, context) : undefined;
@@ -59,6 +61,7 @@ function buildChannel(entry: Entry<written.Channel>, context: Context): Channel 
     transport,
     price: value.price ?? 0,
     ...(rate !== undefined && { rate }),
+    ...(value.to !== undefined && { to: value.to }),
     ...(value.from !== undefined && { from: value.from }),
     ...(value.unsubscribe !== undefined && { unsubscribe: value.unsubscribe }),
     ...(value.resend_unknown !== undefined && { resendUnknown: value.resend_unknown }),
@@ -67,7 +70,7 @@ function buildChannel(entry: Entry<written.Channel>, context: Context): Channel 
 
 /** Reports keys that are about customers on a channel to other systems or to the staff. */
 function withoutCustomers(value: Loose<written.Channel>, kind: ChannelKind, place: Place, context: Context): void {
-  for (const key of ['address', 'unsubscribe'] as const) {
+  for (const key of ['address', 'unsubscribe', 'to'] as const) {
     if (!(key in value)) continue;
     const message = t`\`${key}\` has no effect on a channel of kind ${kind}`;
     context.report.error('CRM4013', place.at(key).key, message, t`Remove it: no customer is written to here.`);
@@ -81,13 +84,27 @@ function checkSender(from: string | undefined, kind: ChannelKind | undefined, pl
   context.report.error('CRM1031', place.at('from').value, t`The sender of e-mail is not an address`, help);
 }
 
+/** Reports an address for all messages that is none. A token of a push has no form. */
+function checkReceiver(to: string | undefined, kind: ChannelKind | undefined, place: Place, context: Context): void {
+  if (to === undefined || kind === undefined || isReceiver(to, kind)) return;
+  const help =
+    kind === 'email' ? t`Write an address alone, as in you@example.com.` : t`Write a number, as in +79991234567.`;
+  context.report.error('CRM1044', place.at('to').value, t`\`${to}\` is no address for ${kind}`, help);
+}
+
+function isReceiver(to: string, kind: ChannelKind): boolean {
+  if (kind === 'email') return splitSender(to) !== undefined && !/[<>\s]/.test(to);
+  return kind === 'sms' ? /^\+?\d[\d() -]{5,20}$/.test(to) : !/\p{Cc}/u.test(to);
+}
+
 export function writtenChannel(channel: Channel): written.Channel {
-  const { kind, address, price, rate, from: sender, unsubscribe, resendUnknown } = channel;
+  const { kind, address, price, rate, to, from: sender, unsubscribe, resendUnknown } = channel;
   const { kind: transport, ...settings } = channel.transport;
   return {
     kind,
     transport,
     ...settings,
+    ...(to !== undefined && { to }),
     ...(sender !== undefined && { from: sender }),
     price,
     ...(rate !== undefined && { rate: writtenRate(rate) }),

@@ -153,6 +153,18 @@ export const texts: Texts = {
   'Values by name; $name stands for them.': 'Значения по именам; их обозначает $имя.',
   'A number, a text, or true or false.': 'Число, текст, `true` или `false`.',
   'The differences of one environment.': 'Отличия одного окружения.',
+  'Where its store is. Default: the project’s; of one that is not live, .kaskad/NAME.duckdb.':
+    'Где его хранилище. По умолчанию: то же, что в проекте; у пробного — .kaskad/ИМЯ.duckdb.',
+  'live: messages go to customers. test: they go to the channel’s `to`, else into files.':
+    'live: сообщения идут клиентам. test: на адрес из `to` канала, а без него в файлы.',
+  'What is different about channels.': 'Чем отличаются каналы.',
+  'What is different about channels, by channel.': 'Чем отличаются каналы, по каналам.',
+  'True: an environment for each branch, with a store of its own, as pr-12 and pr-13 of pr.yaml. It is never live.':
+    'true: окружение для каждой ветки, со своим хранилищем, как pr-12 и pr-13 из pr.yaml. Клиентам оно не пишет.',
+  'Where the messages of a channel go in one environment. What is not written here is as in the project.':
+    'Куда идут сообщения канала в одном окружении. Остальное — как в проекте.',
+  'An address that gets all messages of the channel instead of the customers. Default: each customer gets their own.':
+    'Адрес, на который вместо клиентов идут все сообщения канала. По умолчанию каждый клиент получает своё.',
   'Other values of variables that the project has.': 'Другие значения переменных проекта.',
   'Tests of campaigns by name.': 'Тесты кампаний по именам.',
   'A campaign on a small world of its own, and what is expected of it.':

@@ -131,6 +131,8 @@ export const texts: Texts = {
   'the variables': 'переменные',
   'a variable': 'переменная',
   'an environment': 'окружение',
+  'the channels of an environment': 'каналы окружения',
+  'a channel of an environment': 'канал окружения',
   'the tests': 'тесты',
   'a test': 'тест',
   'the arms of a test': 'ветки в тесте',

@@ -51,6 +51,7 @@ async function planIn(
       root,
       allowBadData,
       signal,
+      folder,
       ...(sample !== undefined && { sample: { size: sample, folder } }),
       ...(store && { store }),
       ...(against && { against }),

@@ -1,7 +1,7 @@
 import type { Deployment } from '../../engine/deploy/apply.ts';
 import type { Delta, Effects } from '../../engine/plan/effects.ts';
 import { type Base, makePlan, type Plan } from '../../engine/plan/plan.ts';
-import { cart, segment, shop, shopWithDocument } from '../../engine/plan/world.fixture.ts';
+import { cart, noDetails, segment, shop, shopWithDocument } from '../../engine/plan/world.fixture.ts';
 import type { Model, Origins } from '../../spec/model/model.ts';
 import { day, hour } from '../../test/world.ts';
 import type { Planned } from './plan.ts';
@@ -20,7 +20,7 @@ const origins: Origins = {
   'cap.daily': place('crm.yaml', 40, 5),
 };
 
-export const forecast = { basis: 'sources' as const, from: at, day: at + day, to: at + 7 * day };
+export const forecast = { basis: 'sources' as const, from: at, day: at + day, to: at + 7 * day, details: noDetails };
 export const none: Effects = {
   forecast: { ...forecast, sends: [], entries: [], audiences: [], losses: [] },
   inFlight: [],

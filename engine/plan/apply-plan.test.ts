@@ -15,7 +15,7 @@ import { applyPlan } from './apply-plan.ts';
 import { ofAnother, readDocumentOf, readPlan, writePlan } from './check-plan.ts';
 import type { Effects } from './effects.ts';
 import { makePlan, type Plan } from './plan.ts';
-import { cart, shop, shopWithDocument } from './world.fixture.ts';
+import { cart, noDetails, shop, shopWithDocument } from './world.fixture.ts';
 
 const at = Date.UTC(2026, 2, 2, 10);
 const nothing: Effects = {
@@ -28,6 +28,7 @@ const nothing: Effects = {
     entries: [],
     audiences: [],
     losses: [],
+    details: noDetails,
   },
   inFlight: [],
   returning: [],

@@ -1,5 +1,5 @@
 import sql, { type Sql } from 'sql-template-tag';
-import type { CompiledCampaign, Program } from '../program/program.ts';
+import type { CompiledCampaign, CompiledSegment, Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
 import { ask, members, type QueryContext } from '../store/query-sql.ts';
 import { contextOutside } from '../store/scales.ts';
@@ -7,14 +7,14 @@ import { contextOutside } from '../store/scales.ts';
 /** Sizes by the address of a segment, or of a campaign that a segment triggers. */
 export type Sizes = Map<string, number>;
 
-/** Returns the number of customers in each audience, by the tables at `now`. */
-export async function audienceSizes(db: Database, program: Program, now: number): Promise<Sizes> {
+/** Returns the number of customers in each audience. */
+export async function sizesOf(db: Database, audiences: Map<string, Sql>): Promise<Sizes> {
   const sizes: Sizes = new Map();
-  for (const [address, rows] of await audiences(db, program, now)) sizes.set(address, await count(db, rows));
+  for (const [address, rows] of audiences) sizes.set(address, await count(db, rows));
   return sizes;
 }
 
-/** Returns queries (customer) for the members of each segment, and for each campaign's audience, by the address. */
+/** Returns queries (customer) for the members of each segment, and for each campaign's audience, by the address and the tables at `now`. */
 export async function audiences(db: Database, program: Program, now: number): Promise<Map<string, Sql>> {
   const context = await contextOutside(db, program, now);
   const found = new Map<string, Sql>();
@@ -26,11 +26,19 @@ export async function audiences(db: Database, program: Program, now: number): Pr
   return found;
 }
 
-/** Returns the members of the segment that the campaign watches, of those its audience admits; undefined: it watches none. */
-function audience({ trigger, audience }: CompiledCampaign, context: QueryContext): Sql | undefined {
+/** Returns the segment that the campaign watches; undefined: it watches none. */
+export function watchedSegment({ trigger }: CompiledCampaign, { segments }: Program): CompiledSegment | undefined {
   if (trigger.kind !== 'segment') return undefined;
-  const segment = context.program.segments.find(({ name }) => name === trigger.segment);
+  const segment = segments.find(({ name }) => name === trigger.segment);
   if (!segment) throw new Error(`segment "${trigger.segment}" is not linked`);
+  return segment;
+}
+
+/** Returns the members of the segment that the campaign watches, of those its audience admits; undefined: it watches none. */
+function audience(campaign: CompiledCampaign, context: QueryContext): Sql | undefined {
+  const segment = watchedSegment(campaign, context.program);
+  if (!segment) return undefined;
+  const { audience } = campaign;
   const rows = members(segment.query, context);
   if (!audience) return rows;
   const { joins, where } = ask(audience, context);

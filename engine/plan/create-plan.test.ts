@@ -1,8 +1,7 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Model } from '../../spec/model/model.ts';
 import { carryOn } from '../../test/drive.ts';
 import { day, hour, minute } from '../../test/world.ts';
 import { compile } from '../compile/compile.ts';
@@ -11,71 +10,17 @@ import { applyProgram } from '../deploy/apply.ts';
 import { openSmallStore } from '../store/open-small.ts';
 import { runTick } from '../tick/run-tick.ts';
 import { createPlan, readStoreState } from './create-plan.ts';
-import { cart, segment, shop } from './world.fixture.ts';
+import { at, mail, onFiles, writeShop } from './files.fixture.ts';
+import { noDetails, segment } from './world.fixture.ts';
 
-const at = Date.UTC(2026, 2, 2, 10);
 let root = '';
 
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'kaskad-plan-'));
-  const ids = Array.from({ length: 20 }, (_, i) => `c${String(i).padStart(2, '0')}`);
-  const lines = (header: string, rows: string[]) => `${[header, ...rows].join('\n')}\n`;
-  const iso = (ms: number) => new Date(ms).toISOString();
-  await writeFile(
-    join(root, 'customers.csv'),
-    lines(
-      'id,email,points',
-      ids.map((id, i) => `${id},${id}@example.com,${i * 10}`),
-    ),
-  );
-  await writeFile(
-    join(root, 'orders.csv'),
-    lines(
-      'customer,at,total',
-      ids.slice(0, 10).map((id) => `${id},${iso(at - day)},5`),
-    ),
-  );
-  await writeFile(
-    join(root, 'carts.csv'),
-    lines(
-      'customer,at,items_count',
-      ids.map((id, i) => `${id},${iso(at + minute + i * 8 * hour)},1`),
-    ),
-  );
-  await writeFile(
-    join(root, 'consent.csv'),
-    lines(
-      'customer,channel,status,at',
-      ids.map((id) => `${id},email,granted,2026-01-01T00:00:00Z`),
-    ),
-  );
+  await writeShop(root);
 });
 
 afterEach(() => rm(root, { recursive: true }));
-
-/** The shop on files, with one e-mail at once to everybody who leaves a cart. */
-function onFiles(part: Partial<Model> = {}): Model {
-  const { data, project } = shop();
-  const from = (path: string) => [{ path, rename: {} }];
-  const files: Record<string, string> = { cart_updated: 'carts.csv', order_paid: 'orders.csv' };
-  return shop({
-    project: { ...project, simulation: { from: at, seed: 'test', engagement: {} } },
-    policies: { caps: [] },
-    data: {
-      ...data,
-      customers: { ...data.customers, sources: from('customers.csv') },
-      events: data.events.map((kind) => ({ ...kind, sources: from(files[kind.name] ?? '') })),
-      consent: from('consent.csv'),
-    },
-    campaigns: [mail()],
-    ...part,
-  });
-}
-
-function mail() {
-  const { audience: _, goal: __, ...rest } = cart();
-  return { ...rest, exit: [], steps: [{ kind: 'send' as const, id: 'send-1', channel: 'email', template: 'cart' }] };
-}
 
 it('forecasts a first plan from the data files, with nothing to compare with', async () => {
   const plan = await createPlan({ desired: onFiles(), at: at + 90 * day, tz: 'test', root });
@@ -106,6 +51,29 @@ it('forecasts a first plan from the data files, with nothing to compare with', a
         { address: 'segment.big', before: null, after: 0 },
         { address: 'segment.buyers', before: null, after: 10 },
       ],
+      details: {
+        ...noDetails,
+        recipients: { before: null, after: 20 },
+        steps: [
+          {
+            ...{ campaign: 'cart', step: 'send-1', channel: 'email' },
+            day: { before: null, after: 3 },
+            dayCost: { before: null, after: 0.3 },
+            week: { before: null, after: 20 },
+            weekCost: { before: null, after: 2 },
+          },
+        ],
+        leaving: [{ campaign: 'cart', reason: 'completed', before: null, after: 20 }],
+        days: [{ campaign: 'cart', channel: 'email', before: null, after: [3, 3, 3, 3, 3, 3, 2] }],
+        hours: [
+          {
+            channel: 'email',
+            before: null,
+            after: Array.from({ length: 168 }, (_, hour) => (hour % 8 === 0 && hour < 160 ? 1 : 0)),
+          },
+        ],
+        peaks: [{ channel: 'email', before: null, after: { at, messages: 1 } }],
+      },
     },
   });
 });

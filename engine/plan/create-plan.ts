@@ -64,6 +64,8 @@ export interface PlanInput {
   origins?: Origins;
   /** Files to compare with instead of what a store has; without a Model there is no project among them. */
   against?: Against & { model?: Model; surface?: Surface };
+  /** A folder of this plan alone, for files in passing; absent: who enters and leaves segments that change is not counted. */
+  folder?: string;
   /** Absent: the forecast is of all customers. */
   sample?: Sampling;
   /** A data file that cannot be relied on is no reason to refuse. */
@@ -99,6 +101,7 @@ export async function createPlan(input: PlanInput): Promise<Plan> {
     tz,
     root,
     allowBadData,
+    ...(input.folder !== undefined && { folder: input.folder }),
     ...(input.sample && { sample: input.sample }),
     ...(snapshot !== undefined && lastTick !== undefined && { store: { snapshot, lastTick } }),
     onReading,

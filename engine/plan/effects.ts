@@ -3,6 +3,7 @@ import type { Returning } from '../deploy/removal.ts';
 import type { Described } from '../dry-run/sample/described.ts';
 import type { Estimate, Range } from '../dry-run/sample/estimate.ts';
 import type { Pause } from '../store/pauses.ts';
+import type { Details } from './details.ts';
 
 /** A figure of the applied program (before) and of the planned one (after). Null: there is none. */
 export interface Delta {
@@ -43,6 +44,7 @@ export interface Forecast {
   /** Customers who enter within the 7 days, by campaign. */
   entries: ({ campaign: string } & Delta)[];
   audiences: Audience[];
+  details: Details;
   /** The data files that the forecast knows less from than it should, the greatest loss first. */
   losses: FileLoss[];
   /** The same for the program before, of files of which the one after loses nothing. */

@@ -3,8 +3,11 @@ import { refuseUnreadable } from '../data/intake/unreadable.ts';
 import { gridInstant } from '../program/facts.ts';
 import type { Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
-import type { Audience, Delta, Forecast, SendForecast } from './effects.ts';
-import { type Measured, type Measuring, measure, type Sent } from './measure.ts';
+import { compare } from './compare.ts';
+import type { Forecast } from './effects.ts';
+import { DAY } from './hours.ts';
+import { type Measured, type Measuring, measure } from './measure.ts';
+import { MemberFiles } from './moves.ts';
 import { PlanSample, type Sampling } from './sample.ts';
 
 export interface ForecastInput {
@@ -18,6 +21,8 @@ export interface ForecastInput {
   root: string;
   /** A store that has run: a copy of it, which is used up, and its last tick. */
   store?: { snapshot: string; lastTick: number };
+  /** A folder of this plan alone, for files in passing; absent: who enters and leaves segments that change is not counted. */
+  folder?: string;
   /** Absent: everybody is simulated. */
   sample?: Sampling;
   /** A file that cannot be relied on is no reason to refuse. */
@@ -29,17 +34,15 @@ export interface ForecastInput {
   signal?: AbortSignal;
 }
 
-const day = 24 * 3_600_000;
-
 /**
  * Forecasts the next 7 days of both programs. A store that has run is continued from now; without one the days are
  * those of `project.simulation.from`, and only the data files speak.
  */
 export async function forecast(input: ForecastInput): Promise<Forecast> {
-  const { desired, applied, tz, root, store } = input;
+  const { desired, applied, tz, root, store, folder } = input;
   const from = start(input);
   const { seed, engagement } = desired.project.simulation;
-  const days = { from, day: from + day, to: from + 7 * day };
+  const days = { from, day: from + DAY, to: from + 7 * DAY };
   const { onProgress } = input;
   const measuring: Measuring = {
     ...days,
@@ -57,23 +60,39 @@ export async function forecast(input: ForecastInput): Promise<Forecast> {
     ...(store && { snapshot: store.snapshot }),
     ...(!input.allowBadData && { onRead: (db: Database) => refuseUnreadable(db, desired) }),
   };
+  const found = (before: Measured | undefined, after: Measured): Forecast => ({
+    basis: store ? 'store' : 'sources',
+    ...days,
+    ...compare({ before, after, desired, from, to: days.to }),
+  });
   if (!applied || applied.hash === desired.hash) {
     const measured = measure(desired, { ...measuring, ...own });
     sample?.follow(measured);
     const after = await measured;
-    const found: Forecast = { basis: store ? 'store' : 'sources', ...days, ...compare(applied && after, after) };
-    return sample ? sample.estimated(found, applied ? 'itself' : 'nothing', [desired]) : found;
+    const both = found(applied && after, after);
+    return sample ? sample.estimated(both, applied ? 'itself' : 'nothing', [desired]) : both;
   }
   const copy = store && (await copied(store.snapshot));
+  const members = sample || folder === undefined ? undefined : new MemberFiles(desired, applied, folder);
   try {
     const [one, other] = slowerOf(onProgress);
-    const after = measure(desired, { ...measuring, onProgress: other, ...own });
+    const after = measure(desired, {
+      ...measuring,
+      onProgress: other,
+      ...own,
+      ...(members && { members: members.after }),
+    });
     sample?.follow(after);
-    const theirs = { ...(copy !== undefined && { snapshot: copy }), ...(sample && { sample: sample.before }) };
-    const both = await together(measure(applied, { ...measuring, onProgress: one, ...theirs }), after);
-    const found: Forecast = { basis: store ? 'store' : 'sources', ...days, ...compare(...both) };
-    return sample ? sample.estimated(found, 'another', [desired, applied]) : found;
+    const theirs = {
+      ...(members && { members: members.before }),
+      ...(copy !== undefined && { snapshot: copy }),
+      ...(sample && { sample: sample.before }),
+    };
+    const both = found(...(await together(measure(applied, { ...measuring, onProgress: one, ...theirs }), after)));
+    if (sample) return sample.estimated(both, 'another', [desired, applied]);
+    return members ? { ...both, details: { ...both.details, moves: await members.moves() } } : both;
   } finally {
+    await members?.remove();
     if (copy !== undefined) for (const path of [copy, `${copy}.wal`]) await rm(path, { force: true });
   }
 }
@@ -105,42 +124,4 @@ async function together<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B
 function start({ desired, at, store }: ForecastInput): number {
   if (!store) return gridInstant(desired, desired.project.simulation.from ?? at);
   return Math.max(gridInstant(desired, at), gridInstant(desired, store.lastTick) + desired.project.tick);
-}
-
-function compare(
-  before: Measured | undefined,
-  after: Measured,
-): Pick<Forecast, 'sends' | 'entries' | 'audiences' | 'losses' | 'lossesBefore'> {
-  const flows = (of: (one: Measured) => Iterable<string>) => keys(before ? of(before) : [], of(after));
-  const delta = (of: (one: Measured) => number | undefined, none: number | null): Delta => ({
-    before: before ? (of(before) ?? none) : null,
-    after: of(after) ?? none,
-  });
-  const sends = flows(({ sends }) => sends.map(key)).map((id): SendForecast => {
-    const [campaign = '', channel = ''] = id.split('\n');
-    const of = (field: 'day' | 'dayCost' | 'week' | 'weekCost') =>
-      delta((one) => one.sends.find((sent) => key(sent) === id)?.[field], 0);
-    return { campaign, channel, day: of('day'), dayCost: of('dayCost'), week: of('week'), weekCost: of('weekCost') };
-  });
-  const entries = flows(({ entries }) => entries.keys()).map((campaign) => ({
-    campaign,
-    ...delta((one) => one.entries.get(campaign), 0),
-  }));
-  const audiences = flows(({ audiences }) => audiences.keys()).map(
-    (address): Audience => ({
-      address,
-      ...delta((one) => one.audiences.get(address), null),
-    }),
-  );
-  const lost = new Set(after.losses.map(({ path }) => path));
-  const lossesBefore = (before?.losses ?? []).filter(({ path }) => !lost.has(path));
-  return { sends, entries, audiences, losses: after.losses, ...(lossesBefore.length > 0 && { lossesBefore }) };
-}
-
-function key({ campaign, channel }: Sent): string {
-  return `${campaign}\n${channel}`;
-}
-
-function keys(...lists: Iterable<string>[]): string[] {
-  return [...new Set(lists.flatMap((list) => [...list]))].sort();
 }

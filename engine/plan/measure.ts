@@ -1,18 +1,25 @@
-import sql, { raw } from 'sql-template-tag';
+import sql, { raw, type Sql } from 'sql-template-tag';
 import { type FileLoss, fileLosses } from '../data/intake/losses.ts';
 import { beginTally, keepTally, tallyEntries, tallyMembers, tallyMessages } from '../dry-run/sample/tallies.ts';
 import { simulate } from '../dry-run/simulate/simulate.ts';
 import type { Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
 import { messageStatus } from '../store/outcome-sql.ts';
-import { audienceSizes, audiences, type Sizes } from './audience-sizes.ts';
+import { audiences, type Sizes, sizesOf } from './audience-sizes.ts';
+import { type Counts, counts, type Slot, slots, tallyCounts, tallySteps } from './counts.ts';
+import { DAY, firstHour, HOUR } from './hours.ts';
+import { keepMembers, type Members } from './moves.ts';
 import { figures, type OfSample } from './sample.ts';
 
 /** The counts of one program in the forecast's days. */
 export interface Measured {
   sends: Sent[];
+  steps: (Sent & { step: string })[];
   entries: Map<string, number>;
   audiences: Sizes;
+  counts: Counts;
+  days: Slot[];
+  hours: Slot[];
   losses: FileLoss[];
 }
 
@@ -39,6 +46,8 @@ export interface Measuring {
   onRead?: (db: Database) => Promise<void>;
   /** Only these customers are simulated and counted; absent: all. */
   sample?: OfSample;
+  /** Whose members at the first tick are kept; absent: nobody's. */
+  members?: Members;
   onReading?: ((share: number) => void) | undefined;
   /** Gets the share that is done, from 0 to 1. */
   onProgress?: (share: number) => void;
@@ -47,7 +56,7 @@ export interface Measuring {
 
 /** Simulates a program and counts. */
 export async function measure(program: Program, measuring: Measuring): Promise<Measured> {
-  const { from, to, tz, root, seed, engagement, snapshot, sample, onReading, onProgress, signal } = measuring;
+  const { from, to, tz, root, seed, engagement, snapshot, sample, members, onReading, onProgress, signal } = measuring;
   let first: { at: number; audiences: Sizes } | undefined;
   const db = await simulate({
     program,
@@ -66,18 +75,26 @@ export async function measure(program: Program, measuring: Measuring): Promise<M
       await sample?.leaveOut(store, program);
     },
     onTick: async (now, store) => {
-      if (!first && sample) await tallyAudiences(store, program, now);
-      first ??= { at: now, audiences: await audienceSizes(store, program, now) };
+      if (first) return;
+      const found = await audiences(store, program, now);
+      if (sample) await tallyAudiences(store, found);
+      if (members) await keepMembers(store, found, members);
+      first = { at: now, audiences: await sizesOf(store, found) };
     },
   });
   try {
     const counted = { ...measuring, from: first?.at ?? from };
     // Nothing is drawn where the simulation is interrupted before its first tick.
     if (sample && first) await tally(db, counted, sample.path);
+    const sent = await sends(db, counted);
     return {
-      sends: await sends(db, counted),
+      sends: sent.flatMap(({ step, ...one }) => (step === null ? [one] : [])),
+      steps: sent.flatMap(({ step, ...one }) => (step === null ? [] : [{ ...one, step }])),
       entries: await entries(db, counted),
       audiences: first?.audiences ?? new Map(),
+      counts: await counts(db, counted),
+      days: await slots(db, counted, { start: from, ms: DAY, by: 'campaign' }),
+      hours: await slots(db, counted, { start: firstHour(from), ms: HOUR, by: 'channel' }),
       losses: await fileLosses(db, program),
     };
   } finally {
@@ -85,28 +102,32 @@ export async function measure(program: Program, measuring: Measuring): Promise<M
   }
 }
 
-async function tallyAudiences(db: Database, program: Program, now: number): Promise<void> {
+async function tallyAudiences(db: Database, found: Map<string, Sql>): Promise<void> {
   await beginTally(db);
-  for (const [address, members] of await audiences(db, program, now))
-    await tallyMembers(db, figures.audience, address, members);
+  for (const [address, members] of found) await tallyMembers(db, figures.audience, address, members);
 }
 
 async function tally(db: Database, { from, day, to }: Measuring, path: string): Promise<void> {
   await tallyMessages(db, { from, to: day }, 'day', 'dayCost');
   await tallyMessages(db, { from, to }, 'week', 'weekCost');
   await tallyEntries(db, { from, to }, figures.entries);
+  await tallySteps(db, { from, to: day }, 'step.day', 'step.dayCost');
+  await tallySteps(db, { from, to }, 'step.week', 'step.weekCost');
+  await tallyCounts(db, { from, to });
   await keepTally(db, path);
 }
 
-/** Costs are added as decimals: a sum of binary fractions would depend on the order of adding. */
-function sends(db: Database, { from, day, to }: Measuring): Promise<Sent[]> {
-  const soon = sql`FILTER (WHERE decided_at < ${day}::bigint)`;
-  const cost = sql`sum(price::${raw(db.dialect.types.decimal)})`;
-  return db.query<{ [K in keyof Sent]: Sent[K] }>(sql`
-    SELECT campaign, channel, count(*) ${soon} AS "day", coalesce(${cost} ${soon}, 0) AS "dayCost",
+/** Returns what each step sends, and with the step null their sums. Costs are added as decimals: a sum of binary fractions would depend on the order of adding. */
+function sends(db: Database, { from, day, to }: Measuring): Promise<(Sent & { step: string | null })[]> {
+  const soon = sql`FILTER (WHERE m.decided_at < ${day}::bigint)`;
+  const cost = sql`sum(m.price::${raw(db.dialect.types.decimal)})`;
+  return db.query<{ [K in keyof Sent]: Sent[K] } & { step: string | null }>(sql`
+    SELECT m.campaign, m.channel, s.id AS step, count(*) ${soon} AS "day", coalesce(${cost} ${soon}, 0) AS "dayCost",
       count(*) AS "week", coalesce(${cost}, 0) AS "weekCost"
-    FROM message WHERE status = ${messageStatus.sent} AND decided_at >= ${from}::bigint AND decided_at < ${to}::bigint
-    GROUP BY campaign, channel ORDER BY campaign, channel`);
+    FROM message m JOIN step s ON s.step = m.step
+    WHERE m.status = ${messageStatus.sent} AND m.decided_at >= ${from}::bigint AND m.decided_at < ${to}::bigint
+    GROUP BY GROUPING SETS ((m.campaign, m.channel, s.id), (m.campaign, m.channel))
+    ORDER BY m.campaign, m.channel, s.id`);
 }
 
 async function entries(db: Database, { from, to }: Measuring): Promise<Map<string, number>> {

@@ -7,6 +7,8 @@ import { kept, readSpreads, type Spreads, spreadsOf } from '../dry-run/sample/ta
 import type { Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
 import { DuckDb } from '../store/duckdb.ts';
+import { tallied } from './counts.ts';
+import type { Details, Series } from './details.ts';
 import type { Delta, Forecast, SendForecast } from './effects.ts';
 
 /** The wish to simulate only a part of the customers. */
@@ -114,6 +116,52 @@ function estimates(
     sends: forecast.sends.map((one) => ({ ...one, ...sends(one, one.campaign, one.channel) })),
     entries: forecast.entries.map((one) => ({ ...one, ...of(one, figures.entries, one.campaign) })),
     audiences: forecast.audiences.map((one) => ({ ...one, ...of(one, figures.audience, one.address) })),
+    details: detailEstimates(forecast, draw, spreads),
+  };
+}
+
+function detailEstimates({ details, audiences }: Forecast, draw: Draw, spreads: Map<string, Spreads>): Details {
+  const of = <T extends Delta>(one: T, figure: string, name: string, channel = '', decimals = 0): T => {
+    const amount = mostOf(spreads, figure, name, channel) ?? (decimals > 0 ? 0 : 1);
+    return { ...one, ...scaled(one, spreadsOf(spreads, figure, name, channel), draw, amount, decimals) };
+  };
+  const weight = draw.units > 0 ? draw.ofUnits / draw.units : 1;
+  const all = (numbers: number[]) => numbers.map((n) => Math.round(n * weight));
+  const series = <T extends Series>(one: T): T => ({
+    ...one,
+    before: one.before && all(one.before),
+    after: all(one.after),
+  });
+  const busiest = <T extends { messages: number } | null>(one: T): T =>
+    one && { ...one, messages: Math.round(one.messages * weight) };
+  return {
+    ...details,
+    recipients: of(details.recipients, 'recipients', tallied({ one: '', other: '' })),
+    several: of(details.several, 'several', tallied({ one: '', other: '' })),
+    steps: details.steps.map((step) => {
+      const name = tallied({ one: step.campaign, other: step.step });
+      const each = (field: (typeof sending)[number]) =>
+        of(step[field], `step.${field}`, name, step.channel, isCost(field) ? 4 : 0);
+      return { ...step, day: each('day'), dayCost: each('dayCost'), week: each('week'), weekCost: each('weekCost') };
+    }),
+    leaving: details.leaving.map((one) => of(one, 'leaving', tallied({ one: one.campaign, other: one.reason }))),
+    refusals: details.refusals.map((one) =>
+      of(one, 'refusals', tallied({ one: one.campaign, other: one.reason }), one.channel),
+    ),
+    overlaps: {
+      ...details.overlaps,
+      greatest: details.overlaps.greatest.map((one) =>
+        of(one, 'overlaps', tallied({ one: one.campaigns[0], other: one.campaigns[1] })),
+      ),
+    },
+    days: details.days.map(series),
+    hours: details.hours.map(series),
+    peaks: details.peaks.map((one) => ({ ...one, before: busiest(one.before), after: busiest(one.after) })),
+    moves: audiences.flatMap(({ address, before, after }) => {
+      const { gain, loss } = spreadsOf(spreads, figures.audience, address);
+      if (before === null || after === null || gain.units + loss.units === 0) return [];
+      return [{ address, enter: rounded(estimate(gain, draw, 1), 0), leave: rounded(estimate(loss, draw, 1), 0) }];
+    }),
   };
 }
 

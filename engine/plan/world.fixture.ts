@@ -6,6 +6,21 @@ import type { Model, Segment } from '../../spec/model/model.ts';
 import { day, hour, model } from '../../test/world.ts';
 import { compile } from '../compile/compile.ts';
 import { type Documented, documented } from '../document/document.ts';
+import type { Details } from './details.ts';
+
+/** Of a forecast in which nothing happens. */
+export const noDetails: Details = {
+  recipients: { before: null, after: 0 },
+  several: { before: null, after: 0 },
+  steps: [],
+  leaving: [],
+  refusals: [],
+  overlaps: { pairs: 0, greatest: [] },
+  days: [],
+  hours: [],
+  peaks: [],
+  moves: [],
+};
 
 /** An expression over the shop of `test/world.ts`, as text. */
 export function expression(text: string, expected: 'condition' | 'number' = 'condition'): Expression {

@@ -35,8 +35,8 @@ export async function tallyMessages(db: Database, { from, to }: Window, count: s
   const sent = (amount: Sql) => sql`
     SELECT m.campaign AS name, m.channel, m.customer, ${amount} AS amount FROM message m
     WHERE m.status = ${messageStatus.sent} AND m.decided_at >= ${from}::bigint AND m.decided_at < ${to}::bigint`;
-  await add(db, count, sent(sql`1`));
-  await add(db, cost, sent(sql`m.price::${decimal}`));
+  await tallyRows(db, count, sent(sql`1`));
+  await tallyRows(db, cost, sent(sql`m.price::${decimal}`));
   for (const figure of [count, cost]) {
     await addAll(db, figure, sql`channel`);
     await addAll(db, figure, sql`''`);
@@ -45,7 +45,7 @@ export async function tallyMessages(db: Database, { from, to }: Window, count: s
 
 /** Adds those who entered within the window, by campaign and of all. */
 export async function tallyEntries(db: Database, { from, to }: Window, figure: string): Promise<void> {
-  await add(
+  await tallyRows(
     db,
     figure,
     sql`SELECT e.campaign AS name, '' AS channel, e.customer, 1 AS amount FROM enrolment e
@@ -56,10 +56,15 @@ export async function tallyEntries(db: Database, { from, to }: Window, figure: s
 
 /** Adds members (customer). */
 export async function tallyMembers(db: Database, figure: string, name: string, members: Sql): Promise<void> {
-  await add(db, figure, sql`SELECT ${name}::text AS name, '' AS channel, m.customer, 1 AS amount FROM (${members}) m`);
+  await tallyRows(
+    db,
+    figure,
+    sql`SELECT ${name}::text AS name, '' AS channel, m.customer, 1 AS amount FROM (${members}) m`,
+  );
 }
 
-async function add(db: Database, figure: string, rows: Sql): Promise<void> {
+/** Adds what each unit has of `rows` (name, channel, customer, amount). */
+export async function tallyRows(db: Database, figure: string, rows: Sql): Promise<void> {
   await db.run(sql`
     INSERT INTO tally (figure, name, channel, unit, amount)
     SELECT ${figure}::text, r.name, r.channel, d.unit, sum(r.amount) FROM (${rows}) r JOIN drawn d ON d.customer = r.customer

@@ -16,6 +16,7 @@ import { texts as helpPage } from './help-page.ts';
 import { texts as init } from './init.ts';
 import { nouns } from './nouns.ts';
 import { texts as plan } from './plan.ts';
+import { texts as planDetails } from './plan-details.ts';
 import { texts as reasons } from './reasons.ts';
 import { texts as runs } from './runs.ts';
 import { texts as status } from './status.ts';
@@ -23,6 +24,7 @@ import { texts as tests } from './tests.ts';
 
 /** Russian texts of the commands: their help, views and errors. */
 export const texts: Texts[] = [
+  ...[planDetails],
   ...[general, errors, help, helpPage, init, commands],
   ...[plan, runs, tests, status, customer, reasons, data, diagnostics, files, ci, deployments],
   environments,

@@ -16,10 +16,16 @@ export interface ViewOptions {
 export function moneyFormat({ currency }: { currency: string }): (amount: number) => string {
   const options = { style: 'currency', currency, currencyDisplay: 'narrowSymbol' } as const;
   const { language } = currentLanguage();
+  const known = moneyFormats.get(`${language} ${currency}`);
+  if (known) return (amount) => known.format(amount);
   const coins = new Intl.NumberFormat(language, options).resolvedOptions().maximumFractionDigits ?? 2;
   const format = new Intl.NumberFormat(language, { ...options, maximumFractionDigits: Math.max(coins, 4) });
+  moneyFormats.set(`${language} ${currency}`, format);
   return (amount) => format.format(amount);
 }
+
+/** By language and currency: making one takes longer than a table of amounts. */
+const moneyFormats = new Map<string, Intl.NumberFormat>();
 
 /** Formats a number with exactly so many decimals, in the output's language: `2.0`. */
 export function fixed(n: number, decimals: number): string {

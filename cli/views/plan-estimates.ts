@@ -3,7 +3,7 @@ import { t } from '../../spec/words/t.ts';
 import { differenceWords, estimatedMoney, estimateWords } from './estimates.ts';
 import { count, type ViewOptions } from './format.ts';
 import { spoken } from './plan-change.ts';
-import { parted, type Shown, stays, unchanged } from './plan-forecast.ts';
+import { flows, parted, type Shown, stays, unchanged } from './plan-forecast.ts';
 import { type Column, table } from './table.ts';
 
 /** Estimates by channel, then by campaign; beside what is applied each number has a row. Campaigns of which nothing changes are left out. */
@@ -51,14 +51,14 @@ export function renderEstimatedSends({ effects, project, changes }: Shown, view:
 
 /** Members of segments, and how many enter each campaign. */
 export function renderEstimatedAudience({ effects, changes }: Shown, view: ViewOptions): string[] {
-  const { audiences, entries } = effects.forecast;
+  const { audiences } = effects.forecast;
   const touched = new Set(changes.map(({ address }) => address));
   const figures = [
     ...audiences.map((one) => ({
       ...one,
       what: one.address.startsWith('segment.') ? t`members at the start` : t`could enter at the start`,
     })),
-    ...entries.map((one) => ({ ...one, address: `campaign.${one.campaign}`, what: t`enter within 7 days` })),
+    ...flows(effects.forecast),
   ];
   const { news, rest } = parted(figures, (one) => !touched.has(one.address) && stays(one));
   const names = [{ title: '' }, { title: '' }];
@@ -77,7 +77,7 @@ function side(delta: Delta, which: 'before' | 'after', show: (n: number) => stri
 }
 
 /** Returns the cells of both programs and of their difference. */
-function sides(delta: Delta, show: (n: number) => string = count): string[] {
+export function sides(delta: Delta, show: (n: number) => string = count): string[] {
   const difference = delta.sampled?.difference;
   return [
     side(delta, 'before', show),

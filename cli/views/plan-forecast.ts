@@ -1,4 +1,4 @@
-import type { Delta, SendForecast } from '../../engine/plan/effects.ts';
+import type { Delta, Forecast, SendForecast } from '../../engine/plan/effects.ts';
 import type { Plan } from '../../engine/plan/plan.ts';
 import type { Project } from '../../spec/model/model.ts';
 import { t } from '../../spec/words/t.ts';
@@ -57,13 +57,13 @@ export function renderSends({ effects, project, changes }: Shown, view: ViewOpti
 
 /** Members of segments, and how many enter each campaign. Those for which nothing changes are counted in the last line. */
 export function renderAudience({ effects, changes }: Shown, view: ViewOptions): string[] {
-  const { audiences, entries } = effects.forecast;
+  const { audiences } = effects.forecast;
   const figures = [
     ...audiences.map((one) => ({
       ...one,
       what: one.address.startsWith('segment.') ? t`members at the start` : t`could enter at the start`,
     })),
-    ...entries.map((one) => ({ ...one, address: `campaign.${one.campaign}`, what: t`enter within 7 days` })),
+    ...flows(effects.forecast),
   ];
   const shown = new Set([
     ...changes.map(({ address }) => address),
@@ -73,6 +73,15 @@ export function renderAudience({ effects, changes }: Shown, view: ViewOptions): 
   const rows = news.map((one) => [spoken(one.address), one.what, change(one, count)]);
   const columns = [{ title: '' }, { title: '' }, { title: t`customers`, right: true }];
   return [...(rows.length > 0 ? table(columns, rows, view.width - 2) : []), ...unchanged(rest)];
+}
+
+/** Returns how many enter and leave each campaign. */
+export function flows({ entries, details }: Forecast): (Delta & { address: string; what: string })[] {
+  const of = (list: ({ campaign: string } & Delta)[], what: string) =>
+    list.map(({ campaign, ...one }) => ({ ...one, address: `campaign.${campaign}`, what }));
+  return [...of(entries, t`enter within 7 days`), ...of(details.leaving, t`leave within 7 days`)].sort((a, b) =>
+    a.address < b.address ? -1 : a.address > b.address ? 1 : 0,
+  );
 }
 
 /** `16 campaigns and 1 segment unchanged` */

@@ -1,12 +1,11 @@
-import type { Range } from '../../engine/dry-run/sample/estimate.ts';
 import type { Change } from '../../engine/plan/change.ts';
 import type { Delta } from '../../engine/plan/effects.ts';
 import { t } from '../../spec/words/t.ts';
-import { estimatedMoney, estimateWords, isPart } from './estimates.ts';
-import { change, count, moneyFormat } from './format.ts';
+import { isPart } from './estimates.ts';
 import { code, line } from './markdown.ts';
 import { signs } from './plan-change.ts';
 import { type Shown, stays, sum } from './plan-forecast.ts';
+import { moneyOf, words } from './plan-words.ts';
 
 /** A line of the table: what a plan does to one campaign. */
 export interface Row {
@@ -97,19 +96,4 @@ export function table(rows: Row[], { project }: Shown): string {
 /** Returns the number of campaigns of these rows. */
 export function campaignsOf(rows: Row[]): number {
   return new Set(rows.map(({ campaign }) => campaign)).size;
-}
-
-/** Returns a change of a number; estimates have a ≈ and their intervals. */
-export function words(delta: Delta, show: (n: number) => string = count): string {
-  const { before, after, sampled } = delta;
-  if (!sampled) return change(delta, show);
-  const side = (estimate: number | null, range: Range | null) =>
-    estimate === null || !range ? '–' : estimateWords({ estimate, ...range }, show);
-  const [one, other] = [side(before, sampled.before), side(after, sampled.after)];
-  return before === null || one === other ? other : `${one} → ${other}`;
-}
-
-/** Returns the formatter of an amount: whole coins where it is an estimate. */
-export function moneyOf(project: Shown['project'], { sampled }: Delta): (n: number) => string {
-  return sampled ? estimatedMoney(project) : moneyFormat(project);
 }

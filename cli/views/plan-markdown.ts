@@ -8,9 +8,11 @@ import { forecastLosses } from './losses.ts';
 import { code, fence, html, line } from './markdown.ts';
 import { behindWords, isPast, type Planned, planCounts, planTitle, startOf } from './plan.ts';
 import { printableChange, renderChange, signs, spoken } from './plan-change.ts';
+import { movesLines, reachLines, renderSteps } from './plan-details.ts';
 import { renderEstimatedAudience } from './plan-estimates.ts';
 import { renderAudience, type Shown, sum } from './plan-forecast.ts';
-import { campaignsOf, isTouched, moneyOf, rowsOf, table, words } from './plan-markdown-table.ts';
+import { campaignsOf, isTouched, rowsOf, table } from './plan-markdown-table.ts';
+import { moneyOf, words } from './plan-words.ts';
 
 /** The longest comment that GitHub and GitLab both take, in characters, with room for what others add. */
 export const COMMENT = 60_000;
@@ -41,9 +43,13 @@ export function renderMarkdown(made: Plan, planned: Planned, budget = COMMENT): 
   const unchanged = stay.length > 0 ? t`${many(campaignsOf(stay), 'campaign')} unchanged` : '';
   const stays = unchanged && `${unchanged}.`;
   const shown = code(planCommand(plan));
+  const reach = reachLines(plan)
+    .map((one) => `- ${line(one)}`)
+    .join('\n');
   const withFolds = (most: number) =>
     page([
       table(touched, plan),
+      reach,
       stays,
       changesOf(folds.slice(0, most)),
       most < folds.length ? t`${many(folds.length - most, 'change')} left out here: ${shown} shows them.` : '',
@@ -57,12 +63,16 @@ export function renderMarkdown(made: Plan, planned: Planned, budget = COMMENT): 
       stays,
     ]);
   const view = { color: false, width: 100 };
-  const audience = isPart(plan.effects.forecast.sample)
-    ? renderEstimatedAudience(plan, view)
-    : renderAudience(plan, view);
+  const audience = [
+    ...(isPart(plan.effects.forecast.sample) ? renderEstimatedAudience(plan, view) : renderAudience(plan, view)),
+    ...movesLines(plan),
+  ];
+  const steps = renderSteps(plan, view);
   const whole = page([
     table(touched, plan),
+    reach,
     stay.length > 0 ? folded(unchanged, table(stay, plan)) : '',
+    steps.length > 0 ? folded(t`Messages by step, where they change`, fence(steps)) : '',
     audience.length > 0 ? folded(t`Audience`, fence(audience)) : '',
     changesOf(folds),
   ]);

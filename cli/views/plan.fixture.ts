@@ -1,4 +1,5 @@
 import type { Deployment } from '../../engine/deploy/apply.ts';
+import type { Details } from '../../engine/plan/details.ts';
 import type { Delta, Effects } from '../../engine/plan/effects.ts';
 import { type Base, makePlan, type Plan } from '../../engine/plan/plan.ts';
 import { cart, noDetails, segment, shop, shopWithDocument } from '../../engine/plan/world.fixture.ts';
@@ -85,6 +86,14 @@ export function ofSample(made: Plan): Plan {
         sends,
         entries: forecast.entries.map(sampled),
         audiences: forecast.audiences.map(sampled),
+        details: {
+          ...forecast.details,
+          recipients: sampled(forecast.details.recipients),
+          several: sampled(forecast.details.several),
+          leaving: forecast.details.leaving.map(sampled),
+          steps: forecast.details.steps.map((one) => ({ ...one, day: sampled(one.day), week: sampled(one.week) })),
+          overlaps: { ...forecast.details.overlaps, greatest: forecast.details.overlaps.greatest.map(sampled) },
+        },
         sample: {
           ...{ customers: 10_012, of: 1_000_000, asked: 10_000, confidence: 0.9, unseen: 268 },
           totals: [...totals, ...sends.slice(0, 1).map(({ campaign: _, ...one }) => ({ ...one, channel: null }))],
@@ -93,6 +102,57 @@ export function ofSample(made: Plan): Plan {
     },
   };
 }
+
+const exactly = (n: number) => ({ estimate: n, low: n, high: n });
+
+const details: Details = {
+  recipients: delta(90, 88),
+  several: delta(12, 14),
+  steps: [
+    {
+      ...{ campaign: 'cart', step: 'offer.cascade.nudge.email', channel: 'email' },
+      ...{ day: delta(10, 12), dayCost: delta(1, 1.2), week: delta(70, 84), weekCost: delta(7, 8.4) },
+    },
+    {
+      ...{ campaign: 'cart', step: 'offer.cascade.nudge.sms', channel: 'sms' },
+      ...{ day: delta(2, 2), dayCost: delta(7, 7), week: delta(14, 14), weekCost: delta(49, 49) },
+    },
+  ],
+  leaving: [{ campaign: 'cart', ...delta(80, 96) }],
+  exits: [{ campaign: 'cart', reason: 'goal', ...delta(80, 96) }],
+  refusals: [
+    { campaign: 'cart', channel: 'email', reason: 'no-consent', ...delta(30, 36) },
+    { campaign: 'cart', channel: 'sms', reason: 'cap:daily', ...delta(4, 4) },
+  ],
+  overlaps: { pairs: 1, greatest: [{ campaigns: ['cart', 'old'], ...delta(12, 0) }] },
+  days: [
+    { campaign: 'cart', channel: 'email', before: [10, 10, 10, 10, 10, 10, 10], after: [12, 12, 12, 12, 12, 12, 12] },
+    { campaign: 'cart', channel: 'sms', before: [2, 2, 2, 2, 2, 2, 2], after: [2, 2, 2, 2, 2, 2, 2] },
+    { campaign: 'old', channel: 'email', before: [5, 5, 5, 5, 5, 5, 5], after: [0, 0, 0, 0, 0, 0, 0] },
+  ],
+  hours: [
+    {
+      channel: 'email',
+      before: Array.from({ length: 168 }, (_, i) => (i % 24 === 2 ? 15 : 0)),
+      after: Array.from({ length: 168 }, (_, i) => (i % 24 === 2 ? 12 : 0)),
+    },
+    {
+      channel: 'sms',
+      before: Array.from({ length: 168 }, (_, i) => (i % 24 === 5 ? 2 : 0)),
+      after: Array.from({ length: 168 }, (_, i) => (i % 24 === 5 ? 2 : 0)),
+    },
+  ],
+  peaks: [
+    {
+      channel: 'email',
+      rate: 10,
+      before: { at: at + 2 * hour, messages: 15 },
+      after: { at: at + 2 * hour, messages: 12 },
+    },
+    { channel: 'sms', before: { at: at + 5 * hour, messages: 2 }, after: { at: at + 5 * hour, messages: 2 } },
+  ],
+  moves: [{ address: 'segment.buyers', enter: exactly(20), leave: exactly(40) }],
+};
 
 /** A plan with notices, customers inside, losses, and changes of all kinds. */
 export function changesEverywhere(): Plan {
@@ -145,6 +205,7 @@ export function changesEverywhere(): Plan {
         { address: 'segment.big', ...delta(40, null) },
         { address: 'segment.buyers', ...delta(1_200, 1_180) },
       ],
+      details,
     },
     returning: [{ campaign: 'new', customers: 228, messages: 12, until: Date.UTC(2026, 2, 5, 9) }],
     paused: [{ kind: 'campaign', name: 'old', since: Date.UTC(2026, 2, 2, 9) }],

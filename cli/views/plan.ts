@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import type { Returning } from '../../engine/deploy/removal.ts';
 import type { Change } from '../../engine/plan/change.ts';
+import type { Busiest, Details } from '../../engine/plan/details.ts';
 import type { InFlight } from '../../engine/plan/effects.ts';
 import type { Plan } from '../../engine/plan/plan.ts';
 import type { Model } from '../../spec/model/model.ts';
@@ -10,6 +11,7 @@ import { clockFormat, indent, many, printable, type ViewOptions } from './format
 import { forecastLosses } from './losses.ts';
 import { pausedWords } from './pause.ts';
 import { printableChange, renderChange } from './plan-change.ts';
+import { movesLines, reachLines, renderSteps } from './plan-details.ts';
 import { renderEstimatedAudience, renderEstimatedSends } from './plan-estimates.ts';
 import { renderAudience, renderSends, type Shown } from './plan-forecast.ts';
 import { waitingLines } from './plan-waiting.ts';
@@ -62,9 +64,11 @@ export function renderPlan(made: Plan, { model }: Planned, view: ViewOptions): s
     ),
     ...section(forecastTitle(plan), [
       ...(isPart(sample) ? renderEstimatedSends(plan, view) : renderSends(plan, view)),
+      ...fold(reachLines(plan), width - 2),
       ...fold(waitingLines(made, model), width - 2),
       ...fold(forecastLosses(effects.forecast), width - 2),
     ]),
+    ...section(t`Messages by step, where they change`, renderSteps(plan, view)),
     ...listed(
       t`Customers inside now`,
       effects.inFlight.map((one) => inside(one, changes)),
@@ -78,7 +82,10 @@ export function renderPlan(made: Plan, { model }: Planned, view: ViewOptions): s
         : []),
       ...changes.flatMap((change) => renderChange(change, view)),
     ]),
-    ...section(t`Audience`, isPart(sample) ? renderEstimatedAudience(plan, view) : renderAudience(plan, view)),
+    ...section(t`Audience`, [
+      ...(isPart(sample) ? renderEstimatedAudience(plan, view) : renderAudience(plan, view)),
+      ...fold(movesLines(plan), width - 2),
+    ]),
     ...(changes.length === 0
       ? [
           plan.against
@@ -137,7 +144,7 @@ export function planJson(plan: Plan): Record<string, unknown> {
   const iso = (at: number) => new Date(at).toISOString();
   const of = (action: Change['action']) => plan.changes.filter((change) => change.action === action).length;
   return {
-    format: 2,
+    format: 3,
     type: 'plan',
     planHash: plan.planHash,
     programHash: plan.programHash,
@@ -150,12 +157,23 @@ export function planJson(plan: Plan): Record<string, unknown> {
     expiresAt: iso(plan.expiresAt),
     summary: { add: of('create'), change: of('change'), remove: of('remove') },
     notices: plan.notices,
-    forecast: { ...forecast, from: iso(forecast.from), day: iso(forecast.day), to: iso(forecast.to) },
+    forecast: {
+      ...forecast,
+      details: detailsJson(forecast.details),
+      from: iso(forecast.from),
+      day: iso(forecast.day),
+      to: iso(forecast.to),
+    },
     inFlight,
     returning: returning.map((one) => ({ ...one, until: iso(one.until) })),
     paused: paused.map((one) => ({ ...one, since: iso(one.since) })),
     changes: plan.changes,
   };
+}
+
+function detailsJson({ peaks, ...rest }: Details): Record<string, unknown> {
+  const iso = (one: Busiest | null) => one && { ...one, at: new Date(one.at).toISOString() };
+  return { ...rest, peaks: peaks.map((one) => ({ ...one, before: iso(one.before), after: iso(one.after) })) };
 }
 
 function notices({ notices }: Shown, view: ViewOptions): string[] {

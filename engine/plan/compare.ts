@@ -96,7 +96,8 @@ function detailsOf(sides: Sides): Details {
       (each) => `${each.campaign}\n${each.step}\n${each.channel}`,
       (was, becomes, compared) => ({ ...forecastOf(was, becomes, compared), step: (becomes ?? was)?.step ?? '' }),
     ),
-    leaving: counted('leaving').map(({ of, delta }) => ({ campaign: of.one, reason: of.other, ...delta })),
+    leaving: counted('leaving').map(({ of, delta }) => ({ campaign: of.one, ...delta })),
+    exits: counted('exits').map(({ of, delta }) => ({ campaign: of.one, reason: of.other, ...delta })),
     refusals: counted('refusals').map(({ of, delta }) => ({
       ...{ campaign: of.one, channel: of.channel, reason: of.other },
       ...delta,

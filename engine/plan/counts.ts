@@ -10,7 +10,7 @@ export interface Window {
 }
 
 /** What is counted beside messages and entries; the keys are the figures of a sample. */
-export type Counted = 'recipients' | 'several' | 'leaving' | 'refusals' | 'overlaps';
+export type Counted = 'recipients' | 'several' | 'leaving' | 'exits' | 'refusals' | 'overlaps';
 
 /** A number of customers or messages. `one` and `other`: what the count is of, as a campaign and a reason. */
 export interface Count {
@@ -25,13 +25,14 @@ export type Counts = Record<Counted, Count[]>;
 /** Returns queries (one, other, channel, customer) with a row for each that is counted. */
 function counted({ from, to }: Window): Record<Counted, Sql> {
   const decided = sql`m.decided_at >= ${from}::bigint AND m.decided_at < ${to}::bigint`;
+  const ended = sql`e.ended_at >= ${from}::bigint AND e.ended_at < ${to}::bigint`;
   const got = sql`SELECT DISTINCT m.customer, m.campaign FROM message m WHERE m.status = ${messageStatus.sent} AND ${decided}`;
   return {
     recipients: sql`SELECT '' AS one, '' AS other, '' AS channel, g.customer FROM (${got}) g GROUP BY g.customer`,
     several: sql`SELECT '' AS one, '' AS other, '' AS channel, g.customer FROM (${got}) g GROUP BY g.customer HAVING count(*) > 1`,
-    leaving: sql`
-      SELECT e.campaign AS one, coalesce(e.reason, '') AS other, '' AS channel, e.customer FROM enrolment e
-      WHERE e.ended_at >= ${from}::bigint AND e.ended_at < ${to}::bigint`,
+    leaving: sql`SELECT e.campaign AS one, '' AS other, '' AS channel, e.customer FROM enrolment e WHERE ${ended}`,
+    exits: sql`
+      SELECT e.campaign AS one, coalesce(e.reason, '') AS other, '' AS channel, e.customer FROM enrolment e WHERE ${ended}`,
     refusals: sql`
       SELECT m.campaign AS one, coalesce(m.reason, '') AS other, m.channel, m.customer FROM message m
       WHERE m.status IN (${messageStatus.suppressed}, ${messageStatus.expired}) AND ${decided}`,

@@ -63,7 +63,8 @@ it('forecasts a first plan from the data files, with nothing to compare with', a
             weekCost: { before: null, after: 2 },
           },
         ],
-        leaving: [{ campaign: 'cart', reason: 'completed', before: null, after: 20 }],
+        leaving: [{ campaign: 'cart', before: null, after: 20 }],
+        exits: [{ campaign: 'cart', reason: 'completed', before: null, after: 20 }],
         days: [{ campaign: 'cart', channel: 'email', before: null, after: [3, 3, 3, 3, 3, 3, 2] }],
         hours: [
           {

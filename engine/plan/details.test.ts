@@ -76,7 +76,8 @@ it('tells what is refused and why, and who leaves', async () => {
   expect(refused).toBe(10);
   expect(new Set(details.refusals.map(({ reason }) => reason))).toEqual(new Set(['cap:once']));
   expect(details.refusals.every(({ before }) => before === 0)).toBe(true);
-  expect(details.leaving).toContainEqual({ campaign: 'gift', reason: 'completed', before: 10, after: 10 });
+  expect(details.leaving).toContainEqual({ campaign: 'gift', before: 10, after: 10 });
+  expect(details.exits).toContainEqual({ campaign: 'gift', reason: 'completed', before: 10, after: 10 });
 });
 
 it('estimates the same from a sample of everybody', async () => {

@@ -7,8 +7,10 @@ export interface Details {
   recipients: Delta;
   several: Delta;
   steps: (SendForecast & { step: string })[];
-  /** Customers who leave, by what ends their journeys: a reason of Kaskad, or that of an `exit` step. */
-  leaving: ({ campaign: string; reason: string } & Delta)[];
+  /** Customers who leave. */
+  leaving: ({ campaign: string } & Delta)[];
+  /** The same by what ends their journeys: a reason of Kaskad, or that of an `exit` step. */
+  exits: ({ campaign: string; reason: string } & Delta)[];
   /** Messages that a gate refuses, or that are too late. */
   refusals: ({ campaign: string; channel: string; reason: string } & Delta)[];
   overlaps: {

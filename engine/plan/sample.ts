@@ -144,7 +144,8 @@ function detailEstimates({ details, audiences }: Forecast, draw: Draw, spreads: 
         of(step[field], `step.${field}`, name, step.channel, isCost(field) ? 4 : 0);
       return { ...step, day: each('day'), dayCost: each('dayCost'), week: each('week'), weekCost: each('weekCost') };
     }),
-    leaving: details.leaving.map((one) => of(one, 'leaving', tallied({ one: one.campaign, other: one.reason }))),
+    leaving: details.leaving.map((one) => of(one, 'leaving', tallied({ one: one.campaign, other: '' }))),
+    exits: details.exits.map((one) => of(one, 'exits', tallied({ one: one.campaign, other: one.reason }))),
     refusals: details.refusals.map((one) =>
       of(one, 'refusals', tallied({ one: one.campaign, other: one.reason }), one.channel),
     ),

@@ -14,6 +14,7 @@ export const noDetails: Details = {
   several: { before: null, after: 0 },
   steps: [],
   leaving: [],
+  exits: [],
   refusals: [],
   overlaps: { pairs: 0, greatest: [] },
   days: [],

@@ -1,0 +1,64 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { writePlan } from '../engine/plan/check-plan.ts';
+import type { Plan } from '../engine/plan/plan.ts';
+import { testIo } from '../test/io.ts';
+import { readBase } from './base.ts';
+import { planProject } from './create-plan.ts';
+import { type Loaded, load } from './load.ts';
+import { planJson, renderPlan } from './views/plan.ts';
+import { renderMarkdown } from './views/plan-markdown.ts';
+
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
+
+const shop = join(import.meta.dirname, '..');
+let before: string;
+let project: Loaded;
+let plan: Plan;
+
+/** The sample shop against a version of it with another segment, journey and text, so that the plan has all there is to say. */
+beforeAll(async () => {
+  before = await mkdtemp(join(tmpdir(), 'kaskad-personal-'));
+  for (const each of ['crm.yaml', 'campaigns', 'templates'])
+    await cp(join(shop, each), join(before, each), { recursive: true });
+  await edit('campaigns/segments.crm.yaml', '45 days ago', '40 days ago');
+  await edit('campaigns/abandoned-cart.crm.yaml', 'wait: 2 hours', 'wait: 3 hours');
+  await edit('templates/welcome/hello.email.ru.hbs', '{{', 'Дорогой покупатель! {{');
+  const io = testIo(shop);
+  project = await load(io, {});
+  const against = await readBase(io, project, before);
+  plan = await planProject(io, project, undefined, { who: 'crm plan', against });
+});
+afterAll(() => rm(before, { recursive: true }));
+
+async function edit(path: string, from: string, to: string): Promise<void> {
+  const text = await readFile(join(before, path), 'utf8');
+  if (!text.includes(from)) throw new Error(`${path} has no ${from}`);
+  await writeFile(join(before, path), text.replace(from, to));
+}
+
+/** Every value of every personal attribute of the shop's customers, and their ids. */
+async function personal(): Promise<Set<string>> {
+  const rows: Record<string, string>[] = parse(await readFile(join(shop, 'sample/customers.csv'), 'utf8'), {
+    columns: true,
+  });
+  const names = project.model.data.customers.attributes.filter(({ pii }) => pii).map(({ name }) => name);
+  expect(names).toEqual(['name', 'email', 'phone', 'push_token', 'birthday']);
+  return new Set(rows.flatMap((row) => ['id', ...names].flatMap((name) => row[name] || [])));
+}
+
+it.each<[string, () => string | Promise<string>]>([
+  ['the plan file', () => writePlan(plan)],
+  ['the terminal', () => renderPlan(plan, project, { color: false, width: 120 })],
+  ['--json', () => JSON.stringify(planJson(plan))],
+  ['--format markdown', () => renderMarkdown(plan, project)],
+])('names no customer, address, phone or birthday in %s', async (_, rendered) => {
+  const text = await rendered();
+  expect(text).toContain('abandoned-cart');
+  const values = await personal();
+  const found = new Set([...values].filter((value) => text.includes(value)));
+  expect([...found]).toEqual([]);
+});

@@ -1,0 +1,19 @@
+import type { Texts } from '../../spec/words/language.ts';
+
+/** Views of what a forecast tells beside its sums. */
+export const texts: Texts = {
+  'customers with messages: {0}; with messages of several campaigns: {1}':
+    'клиентов с сообщениями: {0}; с сообщениями нескольких кампаний: {1}',
+  'in common: {0}': 'общие: {0}',
+  '{0} and {1} {2}': '{0} и {1} {2}',
+  'messages not sent: {0}': 'сообщений не отправлено: {0}',
+  'other reasons: {0}{1}': 'другие причины: {0}{1}',
+  'busiest hour: {0}': 'самый загруженный час: {0}',
+  '! {0}: its rate lets {1} messages leave in an hour, and the busiest hour has {2}':
+    '! {0}: по его rate за час уходит сообщений: {1}, а в самый загруженный час их {2}',
+  '{0}: {1} enter by the change, {2} leave': '{0}: из-за изменения войдут {1}, выйдут {2}',
+  '{0}; it reaches {1}': '{0}; касается: {1}',
+  'Messages by step, where they change': 'Сообщения по шагам, где они меняются',
+  '… and {0}': '… и {0}',
+  'leave within 7 days': 'выйдут за 7 дней',
+};

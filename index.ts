@@ -117,11 +117,16 @@ function copier(db: Database | EmbeddedStore, path: string): (() => Promise<stri
 }
 
 /**
- * Makes exactly that plan true, all or nothing. `at`: epoch milliseconds; default: the real time; `who`: for the audit log. A plan that is stale, or of another
- * store, is refused: `status` is `refused`, with the reason and what to do.
+ * Makes exactly that plan true, all or nothing. `at`: epoch milliseconds; default: the real time; `who`: for the audit log; `allow`: addresses
+ * of the breaking changes that are meant, as `campaign.welcome`. A plan that is stale, or of another store, is refused: `status` is `refused`,
+ * with the reason and what to do.
  */
-export function apply(db: Database, plan: Plan, { at = Date.now(), who = 'unknown' } = {}): Promise<Applied> {
-  return applyPlan(db, plan, { at, lineage: randomUUID(), who });
+export function apply(
+  db: Database,
+  plan: Plan,
+  { at = Date.now(), who = 'unknown', allow = [] }: { at?: number; who?: string; allow?: readonly string[] } = {},
+): Promise<Applied> {
+  return applyPlan(db, plan, { at, lineage: randomUUID(), who, allow });
 }
 
 export interface SimulationOptions {

@@ -14,7 +14,7 @@ test('every code of an error is used', () => {
 test('what a rule refuses has the exit code of refusals, all else that of errors', () => {
   const refused = Object.entries(errorCodes).flatMap(([code, { exit }]) => (exit === 'refused' ? [code] : []));
   expect(refused).toEqual([
-    ...['plan-foreign', 'plan-tampered', 'plan-blocked', 'plan-applied', 'plan-stale', 'plan-expired'],
+    ...['plan-foreign', 'plan-tampered', 'plan-blocked', 'plan-breaking', 'plan-applied', 'plan-stale', 'plan-expired'],
     ...['deployment-changed', 'unreadable-data', 'wider-pause'],
   ]);
 });

@@ -54,6 +54,7 @@ export const errorCodes = {
   'plan-foreign': { exit: 'refused', means: 'the plan is of another project, environment or version' },
   'plan-tampered': { exit: 'refused', means: 'the plan file was edited' },
   'plan-blocked': { exit: 'refused', means: 'the plan has blocked changes' },
+  'plan-breaking': { exit: 'refused', means: 'the plan has breaking changes that `--allow` does not name' },
   'plan-applied': { exit: 'refused', means: 'the plan was applied already' },
   'plan-stale': { exit: 'refused', means: 'the store or the project has changed since the plan' },
   'plan-expired': { exit: 'refused', means: 'the plan is too old' },

@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import { t } from '../../spec/words/t.ts';
 import type { Commands } from './commands.ts';
-import { positive } from './values.ts';
+import { collected, positive } from './values.ts';
 
 /** Adds the commands about what has been applied: its history, and the way back. */
 export function commandsOnDeployments({ io, done, inProject, acting }: Commands): void {
@@ -25,6 +25,12 @@ export function commandsOnDeployments({ io, done, inProject, acting }: Commands)
     .option(
       '--allow-bad-data',
       t`Go on with what can be read, also if more of a data file is lost than data.tolerance.`,
+    )
+    .option(
+      '--allow <address>',
+      t`Execute this breaking change, such as campaign.welcome: the plan names each. May be repeated.`,
+      collected,
+      [],
     )
     .action(async (deployment: number | undefined, options) =>
       done(await (await import('../commands/rollback.ts')).rollback(io, deployment, options)),

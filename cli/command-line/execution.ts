@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import { t } from '../../spec/words/t.ts';
 import type { Commands } from './commands.ts';
-import { positive } from './values.ts';
+import { collected, positive } from './values.ts';
 
 /** Adds the commands that plan, simulate and execute a project. */
 export function commandsThatExecute({ io, done, inProject, acting }: Commands): void {
@@ -47,6 +47,12 @@ export function commandsThatExecute({ io, done, inProject, acting }: Commands): 
   acting('apply', t`Make the project, or a plan of it, what runs.`)
     .argument('[plan]', t`A file written by \`crm plan --out\`.`)
     .option('--auto-approve', t`Do not ask.`)
+    .option(
+      '--allow <address>',
+      t`Execute this breaking change, such as campaign.welcome: the plan names each. May be repeated.`,
+      collected,
+      [],
+    )
     .addOption(badData())
     .action(async (file: string | undefined, options) =>
       done(await (await import('../commands/apply.ts')).apply(io, file, options)),

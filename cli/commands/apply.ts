@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { compile } from '../../engine/compile/compile.ts';
 import { heldFiles, refuseUnreadableFiles } from '../../engine/data/intake/unreadable.ts';
 import { type Applied, applyPlan } from '../../engine/plan/apply-plan.ts';
-import { ofAnother, type Refusal, readDocumentOf, readPlan } from '../../engine/plan/check-plan.ts';
+import { breaking, ofAnother, type Refusal, readDocumentOf, readPlan } from '../../engine/plan/check-plan.ts';
 import type { Plan } from '../../engine/plan/plan.ts';
 import { UserError } from '../../engine/user-error.ts';
 import { loadProject } from '../../spec/load.ts';
@@ -24,6 +24,7 @@ import { renderPlan } from '../views/plan.ts';
 export interface ApplyOptions extends ProjectOptions, ActorOptions {
   autoApprove?: boolean;
   allowBadData?: boolean;
+  allow?: string[];
 }
 
 /** Executes a plan file; without one, plans, shows the plan, asks for approval and executes it. */
@@ -86,6 +87,8 @@ export async function showAndExecute(
   ask: typeof confirm,
 ): Promise<number> {
   if (!options.json) await io.out(`${renderPlan(plan, project, io.view)}\n`);
+  const refused = breaking(plan, options.allow ?? []);
+  if (refused) throw refusalError(refused);
   const asks = !options.autoApprove && plan.changes.length > 0;
   if (asks && !(await ask(t`Apply this plan?`))) {
     await say(io, t`Nothing was applied.`);
@@ -102,7 +105,13 @@ async function execute(
   { plan, model }: { plan: Plan; model: Model },
   options: ApplyOptions,
 ): Promise<number> {
-  const context = { at: io.now(), lineage: randomUUID(), who: await actorOf(io, root, options), model };
+  const context = {
+    at: io.now(),
+    lineage: randomUUID(),
+    who: await actorOf(io, root, options),
+    model,
+    allow: options.allow ?? [],
+  };
   const applied = await withStore(io, path, { who: 'crm apply' }, (db) => applyPlan(db, plan, context));
   if (applied.status === 'refused') throw refusalError(applied.refusal);
   await (options.json

@@ -73,8 +73,9 @@ describe('crm drift', () => {
     const { code, out } = await run(['drift']);
     expect(code).toBe(2);
     expect(out.replaceAll(/[0-9a-f]{12}/g, 'v')).toBe(`What runs → what the files say
-  ~ campaign welcome  v → v  crm.yaml:10:3
+  ~ campaign welcome  v → v  behavioural  crm.yaml:10:3
       steps.wait-1.wait  1 hour → 2 hours
+      it changes the steps, their conditions, shares or times
 
 By hand
   campaign welcome is paused since 2026-03-02 12:00

@@ -48,6 +48,8 @@ export const texts: Texts = {
     'Просмотреть файлы с данными, показать, что в них, и описать их в проекте; сначала спрашивает.',
   'Exports of the shop: customers, orders and other events, consent, suppressions.':
     'Выгрузки магазина: клиенты, заказы и другие события, согласия, стоп-листы.',
+  'Execute this breaking change, such as campaign.welcome: the plan names each. May be repeated.':
+    'Выполнить это изменение, хотя оно ломает цепочки, например campaign.welcome: план называет каждое. Можно повторить.',
   'What a file holds: customers, consent, suppressions, or the name of an event; without a file, all files. May be repeated.':
     'Что лежит в файле: customers (клиенты), consent (согласия), suppressions (стоп-лист) или название события; без имени файла относится ко всем. Можно повторять.',
   'The name of a column in the project, also id, customer or at; nothing after = leaves it out. May be repeated.':

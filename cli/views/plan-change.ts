@@ -1,6 +1,6 @@
 import pc from 'picocolors';
-import type { Change } from '../../engine/plan/change.ts';
-import { t } from '../../spec/words/t.ts';
+import type { Change, ChangeClass } from '../../engine/plan/change.ts';
+import { t, translated } from '../../spec/words/t.ts';
 import { indent, printable, quoted, type ViewOptions } from './format.ts';
 import { kindWords } from './kind-words.ts';
 import { fieldLines } from './plan-fields.ts';
@@ -16,7 +16,13 @@ export function renderChange(change: Change, view: ViewOptions): string[] {
   const what = ['project', 'policies', 'variables'].includes(kind) ? kindWords(kind) : `${kindWords(kind)} ${name}`;
   const place = origin ? [colors.dim(`${origin.file}:${origin.line}:${origin.column}`)] : [];
   const called = `${paint(signs[action])} ${colors.bold(what)}${title === undefined ? '' : ` ${quoted(title)}`}`;
+  const judged =
+    change.class === 'additive'
+      ? []
+      : [change.class === 'breaking' ? colors.red(className(change.class)) : className(change.class)];
+  const why = change.reasons.map(translated).join('; ');
   const notes = [
+    ...(action !== 'create' && change.class !== 'text-only' ? [why] : []),
     ...(note === 'compiled-anew' ? [t`the same text, compiled anew`] : []),
     ...(because.length > 0 ? [t`because of ${because.map(spoken).join(', ')}`] : []),
     ...(action === 'change' && usedBy.length > 0 ? [t`used by ${usedBy.join(', ')}`] : []),
@@ -27,7 +33,7 @@ export function renderChange(change: Change, view: ViewOptions): string[] {
     ...(worthShowing(change) ? fieldLines(shown, view) : []),
     ...fold(notes, view.width - 6).map(colors.dim),
   ];
-  return [...beside([called, ...versions(change), ...place], view.width - 2), ...indent(inner, 4)];
+  return [...beside([called, ...versions(change), ...judged, ...place], view.width - 2), ...indent(inner, 4)];
 }
 
 /** The same, without what could steer a terminal; the lines of a text stay. */
@@ -48,6 +54,13 @@ function worthShowing({ action, kind }: Change): boolean {
 
 function versions({ kind, action, before, after }: Change): string[] {
   return kind === 'campaign' && action === 'change' && before !== after ? [`${before} → ${after}`] : [];
+}
+
+/** The class of a change, as people read it. */
+export function className(judged: ChangeClass): string {
+  if (judged === 'breaking') return t`BREAKING`;
+  if (judged === 'behavioural') return t`behavioural`;
+  return judged === 'additive' ? t`additive` : t`text only`;
 }
 
 /** `segment.sleeping` in words. */

@@ -6,8 +6,8 @@ import { isPart, sampleLines } from './estimates.ts';
 import { all, clockFormat, count, many, percent, printable } from './format.ts';
 import { forecastLosses } from './losses.ts';
 import { code, fence, html, line } from './markdown.ts';
-import { behindWords, isPast, type Planned, planCounts, planTitle, startOf } from './plan.ts';
-import { printableChange, renderChange, signs, spoken } from './plan-change.ts';
+import { behindWords, isPast, noticeLevels, type Planned, planCounts, planTitle, startOf } from './plan.ts';
+import { className, printableChange, renderChange, signs, spoken } from './plan-change.ts';
 import { movesLines, reachLines, renderSteps } from './plan-details.ts';
 import { renderEstimatedAudience } from './plan-estimates.ts';
 import { renderAudience, type Shown, sum } from './plan-forecast.ts';
@@ -129,6 +129,7 @@ export function effectSentence({ effects, notices, project, changes, createdAt }
     changes.some((one) => one.address === `campaign.${campaign}` && one.after !== version),
   );
   const of = (level: string) => notices.filter((notice) => notice.level === level).length;
+  const breaking = changes.filter((change) => change.class === 'breaking').length;
   const parts = [
     ...(week.length > 0 ? [all(week), t`cost ${words(cost, moneyOf(project, cost))}${share(cost)}`] : [t`no messages`]),
     ...(inside > 0 ? [t`${many(inside, 'customer')} inside`] : []),
@@ -136,6 +137,7 @@ export function effectSentence({ effects, notices, project, changes, createdAt }
       ? [t`${count(moved.reduce((n, { active }) => n + active, 0))} of them in campaigns that change`]
       : []),
     ...(of('blocked') > 0 ? [t`${count(of('blocked'))} blocked`] : []),
+    ...(breaking > 0 ? [t`${count(breaking)} breaking`] : []),
     ...(of('destructive') > 0 ? [t`${count(of('destructive'))} cannot be undone`] : []),
   ];
   return isPast({ effects, createdAt })
@@ -152,11 +154,10 @@ function headOf(plan: Shown): string {
       ? t`Forecast from ${clock(forecast.from)} to ${clock(forecast.to)} (${project.timezone}), on from the present state.`
       : t`Forecast from ${clock(forecast.from)} to ${clock(forecast.to)} (${project.timezone}), from the data files alone.`;
   const losses = forecastLosses(forecast);
-  const titles = { blocked: t`Blocked`, destructive: t`Cannot be undone`, reversible: t`Can be undone for a time` };
-  const all = (['blocked', 'destructive', 'reversible'] as const).flatMap((level) =>
+  const all = noticeLevels().flatMap(([level, title]) =>
     notices
       .filter((notice) => notice.level === level)
-      .map(({ message, help }) => `> **${titles[level]}:** ${line(translated(message))} ${line(translated(help))}`),
+      .map(({ message, help }) => `> **${title}:** ${line(translated(message))} ${line(translated(help))}`),
   );
   const more = all.length - NOTICES;
   const warnings = [
@@ -178,10 +179,11 @@ function headOf(plan: Shown): string {
 function tailOf({ changes, notices, against, environment }: Shown): string {
   if (changes.length === 0) return t`Nothing to change.`;
   if (notices.some(({ level }) => level === 'blocked')) return t`An apply refuses what is blocked.`;
+  const flags = changes.flatMap((change) => (change.class === 'breaking' ? ['--allow', change.address] : []));
   const call = (words: string[]) => code(['crm', ...words, ...envWords(environment)].map(word).join(' '));
   return against
-    ? t`Once merged: ${call(['plan', '--out', 'plan.json'])}, then ${call(['apply', 'plan.json'])}.`
-    : t`To apply it: ${call(['apply'])}.`;
+    ? t`Once merged: ${call(['plan', '--out', 'plan.json'])}, then ${call(['apply', 'plan.json', ...flags])}.`
+    : t`To apply it: ${call(['apply', ...flags])}.`;
 }
 
 function changesOf(folds: string[]): string {
@@ -190,7 +192,10 @@ function changesOf(folds: string[]): string {
 
 function fold(change: Change, lines: string[]): string {
   const named = ['project', 'policies', 'variables'].includes(change.kind) ? change.kind : change.address;
-  return folded(`${signs[change.action]} ${spoken(named)}`, fence(lines));
+  return folded(
+    `${signs[change.action]} ${spoken(named)}${change.class === 'additive' ? '' : ` · ${className(change.class)}`}`,
+    fence(lines),
+  );
 }
 
 function folded(title: string, inner: string): string {

@@ -210,9 +210,24 @@ export function changesEverywhere(): Plan {
     returning: [{ campaign: 'new', customers: 228, messages: 12, until: Date.UTC(2026, 2, 5, 9) }],
     paused: [{ kind: 'campaign', name: 'old', since: Date.UTC(2026, 2, 2, 9) }],
     inFlight: [
-      { campaign: 'cart', version: before.program.campaigns[0]?.hash ?? '', active: 12_480, waiting: 0 },
-      { campaign: 'cart', version: '000000000000', active: 1, waiting: 3 },
-      { campaign: 'old', version: before.program.campaigns[1]?.hash ?? '', active: 7, waiting: 1 },
+      {
+        campaign: 'cart',
+        version: before.program.campaigns[0]?.hash ?? '',
+        active: 12_480,
+        waiting: 0,
+        steps: [
+          { step: 'wait-1', customers: 11_902 },
+          { step: 'nudge.email', customers: 578 },
+        ],
+      },
+      { campaign: 'cart', version: '000000000000', active: 1, waiting: 3, steps: [{ step: 'wait-1', customers: 1 }] },
+      {
+        campaign: 'old',
+        version: before.program.campaigns[1]?.hash ?? '',
+        active: 7,
+        waiting: 1,
+        steps: [{ step: 'wait-1', customers: 7 }],
+      },
     ],
   };
   return plan(

@@ -37,11 +37,11 @@ describe('a plan', () => {
     const made = changesEverywhere();
     await expect(renderPlan(made, planned(), view)).toMatchFileSnapshot(golden('plan-changes.txt'));
     expect(planJson(made)).toMatchObject({
-      format: 3,
+      format: 4,
       type: 'plan',
       base: { serial: 3 },
       createdAt: '2026-03-02T10:00:00.000Z',
-      summary: { add: 0, change: 4, remove: 3 },
+      summary: { add: 0, change: 4, remove: 3, breaking: 1 },
     });
     const json = JSON.stringify(planJson(made));
     expect(json).toContain('"origin":{"file":"campaigns/cart.crm.yaml","line":12,"column":3}');
@@ -127,6 +127,8 @@ describe('a plan', () => {
     const lines = renderPlan(plan({ campaigns: [] }, deployed()), planned(), view)
       .trimEnd()
       .split('\n');
-    expect(lines.at(-1)).toBe('Plan: 0 to add, 0 to change, 1 to remove');
+    expect(lines.at(-1)).toBe(
+      'Plan: 0 to add, 0 to change, 1 to remove · 1 breaking (allow with --allow campaign.cart)',
+    );
   });
 });

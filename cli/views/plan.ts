@@ -3,6 +3,7 @@ import type { Returning } from '../../engine/deploy/removal.ts';
 import type { Change } from '../../engine/plan/change.ts';
 import type { Busiest, Details } from '../../engine/plan/details.ts';
 import type { InFlight } from '../../engine/plan/effects.ts';
+import type { Notice } from '../../engine/plan/notices.ts';
 import type { Plan } from '../../engine/plan/plan.ts';
 import type { Model } from '../../spec/model/model.ts';
 import { t, translated } from '../../spec/words/t.ts';
@@ -94,7 +95,7 @@ export function renderPlan(made: Plan, { model }: Planned, view: ViewOptions): s
           '',
         ]
       : []),
-    bold(planCounts(changes)),
+    ...hang('', planCounts(changes), width, 2).map(bold),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -135,7 +136,10 @@ const DAY = 86_400_000;
 /** `Plan: 1 to add, 0 to change, 0 to remove` */
 export function planCounts(changes: Change[]): string {
   const of = (action: Change['action']) => changes.filter((change) => change.action === action).length;
-  return t`Plan: ${of('create')} to add, ${of('change')} to change, ${of('remove')} to remove`;
+  const counts = t`Plan: ${of('create')} to add, ${of('change')} to change, ${of('remove')} to remove`;
+  const breaking = changes.filter((change) => change.class === 'breaking');
+  const flags = breaking.map(({ address }) => `--allow ${address}`).join(' ');
+  return flags ? t`${counts} · ${breaking.length} breaking (allow with ${flags})` : counts;
 }
 
 /** Returns a plan as one value with its format; instants are ISO 8601. The document itself is in the plan file only. */
@@ -143,8 +147,9 @@ export function planJson(plan: Plan): Record<string, unknown> {
   const { forecast, inFlight, returning, paused } = plan.effects;
   const iso = (at: number) => new Date(at).toISOString();
   const of = (action: Change['action']) => plan.changes.filter((change) => change.action === action).length;
+  const breaking = plan.changes.filter((change) => change.class === 'breaking');
   return {
-    format: 3,
+    format: 4,
     type: 'plan',
     planHash: plan.planHash,
     programHash: plan.programHash,
@@ -155,7 +160,7 @@ export function planJson(plan: Plan): Record<string, unknown> {
     tz: plan.tz,
     createdAt: iso(plan.createdAt),
     expiresAt: iso(plan.expiresAt),
-    summary: { add: of('create'), change: of('change'), remove: of('remove') },
+    summary: { add: of('create'), change: of('change'), remove: of('remove'), breaking: breaking.length },
     notices: plan.notices,
     forecast: {
       ...forecast,
@@ -176,21 +181,30 @@ function detailsJson({ peaks, ...rest }: Details): Record<string, unknown> {
   return { ...rest, peaks: peaks.map((one) => ({ ...one, before: iso(one.before), after: iso(one.after) })) };
 }
 
-function notices({ notices }: Shown, view: ViewOptions): string[] {
+function notices({ notices, changes }: Shown, view: ViewOptions): string[] {
   const colors = pc.createColors(view.color);
-  const titles = {
-    blocked: colors.red(t`Blocked`),
-    destructive: colors.yellow(t`Cannot be undone`),
-    reversible: colors.yellow(t`Can be undone for a time`),
-  };
-  return (['blocked', 'destructive', 'reversible'] as const).flatMap((level) => {
+  const breaking = new Set(changes.flatMap((change) => (change.class === 'breaking' ? [change.address] : [])));
+  return noticeLevels().flatMap(([level, title]) => {
     const mine = notices.filter((notice) => notice.level === level);
-    const lines = mine.flatMap(({ message, help }) => [
+    const lines = mine.flatMap(({ message, help, address }) => [
       ...hang('! ', translated(message), view.width - 2),
       ...hang(`  ${colors.green(t`help:`)} `, translated(help), view.width - 2, 4),
+      ...(breaking.has(address) ? [`  ${colors.green(t`allow:`)} --allow ${address}`] : []),
     ]);
-    return mine.length > 0 ? [colors.bold(titles[level]), ...indent(lines), ''] : [];
+    const paint = level === 'blocked' || level === 'breaking' ? colors.red : colors.yellow;
+    return mine.length > 0 ? [colors.bold(paint(title)), ...indent(lines), ''] : [];
   });
+}
+
+/** Returns the levels of warnings with their titles, the worst first. */
+export function noticeLevels(): [Notice['level'], string][] {
+  return [
+    ['blocked', t`Blocked`],
+    ['breaking', t`Breaking`],
+    ['destructive', t`Cannot be undone`],
+    ['reversible', t`Can be undone for a time`],
+    ['doubtful', t`Hardly meant`],
+  ];
 }
 
 function forecastTitle({ effects, project }: Shown): string {

@@ -111,6 +111,23 @@ onEveryStore('applying a plan', (open) => {
     expect(await reason(db, plan, at + day - 1)).toBe('applied');
   });
 
+  it('refuses a breaking change until it is allowed by its address', async () => {
+    const db = await open();
+    await apply(db, await planFor(db));
+    const { plan, model } = await planFor(db, { campaigns: [] });
+    const allowing = (...allow: string[]) => applyPlan(db, plan, { at, lineage: 'one', who: 'me', model, allow });
+    for (const other of [[], ['campaign.other']])
+      expect(await allowing(...other)).toMatchObject({
+        refusal: {
+          reason: 'breaking',
+          message: 'The plan has a breaking change of campaign.cart: the campaign is removed.',
+          help: 'If it is meant, add to the command: --allow campaign.cart',
+        },
+      });
+    expect(await currentDeployment(db)).toMatchObject({ serial: 1 });
+    expect(await allowing('campaign.cart')).toEqual({ status: 'applied', serial: 2 });
+  });
+
   it('refuses what the store cannot do: a column that would change its type', async () => {
     const db = await open();
     await apply(db, await planFor(db));
@@ -202,6 +219,7 @@ campaign thanks {
     ['base', { serial: '1', lineage: 'x' }],
     ['expiresAt', 'tomorrow'],
     ['notices', [{ level: 'blocked' }]],
+    ['changes', [{ address: 'campaign.cart' }]],
     ['gitCommit', 7],
   ])('has no other %s under a right hash: %j', (key, value) => {
     expect(forged({})).not.toHaveProperty('reason');

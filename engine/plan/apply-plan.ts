@@ -22,13 +22,15 @@ export interface ApplyContext {
   who: string;
   /** The Model that the plan's document gives, where it has been read already. */
   model?: Model;
+  /** Addresses of the breaking changes that are meant. */
+  allow?: readonly string[];
 }
 
 /** Executes exactly that plan, or nothing of it. Of two at once, the second finds the first one's deployment. */
 export async function applyPlan(
   store: Database,
   plan: Plan,
-  { at, lineage, who, model: read }: ApplyContext,
+  { at, lineage, who, model: read, allow }: ApplyContext,
 ): Promise<Applied> {
   const model = read ?? readDocumentOf(plan);
   if ('reason' in model) return { status: 'refused', refusal: model };
@@ -41,7 +43,7 @@ export async function applyPlan(
       if (current) await noteAct(db, { at, who, what: 'refuse', facts });
       return { status: 'refused', refusal };
     };
-    const refusal = checkPlan(plan, current, timezone, at);
+    const refusal = checkPlan(plan, current, timezone, at, allow);
     if (refusal) return refuse(refusal);
     const compiled = compile(model);
     const program = current ? keepIds(compiled, current.program) : compiled;

@@ -20,6 +20,12 @@ export interface Origin {
   column: number;
 }
 
+/**
+ * How much a change can do to customers. `text-only`: what they read; `additive`: something new, and nothing else; `behavioural`: who
+ * gets what, and when; `breaking`: it takes something away from customers who are inside, so that an apply must be told to do it.
+ */
+export type ChangeClass = 'text-only' | 'additive' | 'behavioural' | 'breaking';
+
 /** One difference of two documents, in the words of the project's files. A side is absent where there is no value. */
 export interface FieldChange {
   /** The keys that lead to it, a step by its id: `audience`, `steps.wait-1.wait`, `attributes.city`. */
@@ -43,6 +49,10 @@ export interface Change {
   action: Action;
   /** Absent where the files no longer have it. */
   origin?: Origin;
+
+  class: ChangeClass;
+  /** Why it is of that class; at least one, as clauses. */
+  reasons: string[];
   /** Content hashes; of a campaign, the versions that enrolments carry. */
   before?: string;
   after?: string;

@@ -9,7 +9,7 @@ import type { Plan } from './plan.ts';
 
 /** The reason for which a plan is not applied, and the way out. */
 export interface Refusal {
-  reason: 'foreign' | 'tampered' | 'blocked' | 'applied' | 'stale' | 'expired';
+  reason: 'foreign' | 'tampered' | 'blocked' | 'breaking' | 'applied' | 'stale' | 'expired';
   message: string;
   help: string;
 }
@@ -27,8 +27,8 @@ export function readPlan(text: string): Plan | Refusal {
     return foreign(t`The file is not a plan: it is not JSON.`);
   }
   if (!isRecord(value) || value.kind !== 'kaskad-plan') return foreign(t`The file is not a plan of Kaskad.`);
-  if (value.format === undefined) return foreign(t`The plan has no format that this version knows; it reads format 4.`);
-  if (value.format !== 4) return foreign(t`The plan has format ${String(value.format)}; this version reads format 4.`);
+  if (value.format === undefined) return foreign(t`The plan has no format that this version knows; it reads format 5.`);
+  if (value.format !== 5) return foreign(t`The plan has format ${String(value.format)}; this version reads format 5.`);
   if (!intact(value)) {
     return {
       reason: 'tampered',
@@ -61,6 +61,7 @@ const needed: Record<string, (value: unknown) => boolean> = {
   gitCommit: (value) => value === undefined || isText(value),
   notices: listOf(['level', 'address', 'message', 'help']),
   effects: (value) => isRecord(value) && isRecord(value.forecast),
+  changes: listOf(['address', 'class']),
 };
 
 function foreign(message: string): Refusal {
@@ -84,12 +85,16 @@ export function ofAnother(model: Model, project: string): Refusal | undefined {
   return { reason: 'foreign', message, help: t`Apply it in the folder of its own project.` };
 }
 
-/** Returns why a plan may not be applied at `now` to a store in which `deployment` is the current one. Pure. `timezone`: the project's. */
+/**
+ * Returns why a plan may not be applied at `now` to a store in which `deployment` is the current one. Pure. `timezone`: the project's;
+ * `allow`: the addresses of the breaking changes that are meant.
+ */
 export function checkPlan(
   plan: Plan,
   deployment: Deployment | undefined,
   timezone: string,
   now: number,
+  allow: readonly string[] = [],
 ): Refusal | undefined {
   if (plan.against) return foreign(t`The plan compares files with files, and not with what is applied.`);
   const blocked = plan.notices.find((notice) => notice.level === 'blocked');
@@ -99,7 +104,22 @@ export function checkPlan(
       message: `${blocked.address}: ${translated(blocked.message)}`,
       help: translated(blocked.help),
     };
-  return moved(plan, deployment) ?? expired(plan, timezone, now);
+  return moved(plan, deployment) ?? expired(plan, timezone, now) ?? breaking(plan, allow);
+}
+
+/** Refuses breaking changes that nobody has allowed. `allow`: addresses of those that are meant. Pure. */
+export function breaking({ changes }: Pick<Plan, 'changes'>, allow: readonly string[]): Refusal | undefined {
+  const refused = changes.filter((change) => change.class === 'breaking' && !allow.includes(change.address));
+  const [first] = refused;
+  if (!first) return undefined;
+  const reasons = first.reasons.map(translated).join('; ');
+  const flags = refused.map(({ address }) => `--allow ${address}`).join(' ');
+  const rest = refused.length - 1;
+  const message =
+    rest === 0
+      ? t`The plan has a breaking change of ${first.address}: ${reasons}.`
+      : t`The plan has breaking changes of ${first.address} (${reasons}) and ${rest} more.`;
+  return { reason: 'breaking', message, help: t`If it is meant, add to the command: ${flags}` };
 }
 
 function moved({ base, programHash }: Plan, deployment: Deployment | undefined): Refusal | undefined {

@@ -5,6 +5,8 @@ import type { Documented } from '../document/document.ts';
 import { isSame } from '../program/hash.ts';
 import type { Program } from '../program/program.ts';
 import type { Change, FieldChange } from './change.ts';
+import { type Judgement, judge } from './classes.ts';
+import type { InFlight } from './effects.ts';
 import { type Resource, resourcesOf, type Text, textsOf } from './resources.ts';
 
 /** The applied Program, and its document where the version that applied it kept one. */
@@ -13,6 +15,8 @@ export interface Applied {
   document?: Documented | undefined;
 }
 
+type Unjudged = Omit<Change, keyof Judgement>;
+
 interface Side {
   resources: Map<string, Resource>;
   texts: Map<string, Text> | undefined;
@@ -20,9 +24,13 @@ interface Side {
 
 /**
  * Returns every resource in which the desired Program differs from the applied one, in the order of the desired one, what is
- * removed last; with the differences of their documents. None: they do the same.
+ * removed last; with the differences of their documents. None: they do the same. `inside`: who is inside what is applied; absent where no store tells.
  */
-export function compareDeployments(desired: Documented, applied: Applied | undefined): Change[] {
+export function compareDeployments(
+  desired: Documented,
+  applied: Applied | undefined,
+  inside?: readonly InFlight[],
+): Change[] {
   if (applied && isSame(desired.program, applied.program)) return [];
   const now = sideOf(desired.program, desired);
   const old = applied ? sideOf(applied.program, applied.document) : { resources: new Map(), texts: new Map() };
@@ -34,7 +42,8 @@ export function compareDeployments(desired: Documented, applied: Applied | undef
   const removed = [...old.resources.values()]
     .filter(({ address }) => !now.resources.has(address))
     .map((resource) => removal(resource, old, desired.surface));
-  return [...(rfm ? [{ ...rfm, usedBy: users('data.rfm', now) }] : []), ...changes, ...removed];
+  const all = [...(rfm ? [{ ...rfm, usedBy: users('data.rfm', now) }] : []), ...changes, ...removed];
+  return all.map((change) => ({ ...change, ...judge(change, desired.program, applied?.program, inside) }));
 }
 
 function sideOf(program: Program, document: Documented | undefined): Side {
@@ -42,7 +51,7 @@ function sideOf(program: Program, document: Documented | undefined): Side {
   return { resources, texts: document && textsOf(document) };
 }
 
-function changeOf(resource: Resource, old: Side, now: Side, changed: Set<string>, surface: Surface): Change {
+function changeOf(resource: Resource, old: Side, now: Side, changed: Set<string>, surface: Surface): Unjudged {
   const { address } = resource;
   const earlier = old.resources.get(address);
   const text = now.texts?.get(address);
@@ -73,7 +82,7 @@ function typesBehind(text: Text | undefined, changed: ReadonlySet<string>): stri
   );
 }
 
-function removal(resource: Resource, old: Side, surface: Surface): Change {
+function removal(resource: Resource, old: Side, surface: Surface): Unjudged {
   const fields = fieldsOf(old.texts?.get(resource.address), undefined, surface);
   return {
     ...base(resource, 'remove', users(resource.address, old)),
@@ -84,14 +93,14 @@ function removal(resource: Resource, old: Side, surface: Surface): Change {
 }
 
 /** Returns the change of the events that scores count: of the document only, since the Program has them where they are asked. */
-function scores(before: Text | undefined, after: Text | undefined, surface: Surface): Change | undefined {
+function scores(before: Text | undefined, after: Text | undefined, surface: Surface): Unjudged | undefined {
   const fields = fieldsOf(before, after, surface);
   if (fields.length === 0) return undefined;
   const action = !before ? 'create' : after ? 'change' : 'remove';
   return { ...base({ address: 'data.rfm', kind: 'data', name: 'rfm', hash: '' }, action, []), fields };
 }
 
-function base({ address, kind, name, title }: Resource, action: Change['action'], usedBy: string[]): Change {
+function base({ address, kind, name, title }: Resource, action: Change['action'], usedBy: string[]): Unjudged {
   return { address, kind, name, ...(title !== undefined && { title }), action, fields: [], because: [], usedBy };
 }
 

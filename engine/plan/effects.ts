@@ -80,4 +80,6 @@ export interface InFlight {
   active: number;
   /** Messages decided and not yet sent. */
   waiting: number;
+  /** Where they stand, in the order of the version; steps without a customer are absent. */
+  steps: { step: string; customers: number }[];
 }

@@ -2,17 +2,18 @@ import type { DataModel, Field } from '../../spec/model/data.ts';
 import { printDuration } from '../../spec/words/durations.ts';
 import { later } from '../../spec/words/t.ts';
 import { sendsOf } from '../program/facts.ts';
-import type { Program } from '../program/program.ts';
+import type { CompiledCampaign, Program } from '../program/program.ts';
 import { fieldColumns } from '../store/tables.ts';
 import type { Change } from './change.ts';
 import type { InFlight } from './effects.ts';
+import { doubtfulMoves } from './moved-steps.ts';
 
 /**
- * A warning to read before an apply. `blocked`: apply refuses; `destructive`: it does it, and it cannot be undone;
- * `reversible`: it can, for a time.
+ * A warning to read before an apply. `blocked`: apply refuses; `breaking`: it refuses unless it is told to; `destructive`: it does it, and
+ * it cannot be undone; `reversible`: it can, for a time; `doubtful`: it is hardly meant.
  */
 export interface Notice {
-  level: 'blocked' | 'destructive' | 'reversible';
+  level: 'blocked' | 'breaking' | 'destructive' | 'reversible' | 'doubtful';
   address: string;
   message: string;
   help: string;
@@ -32,6 +33,8 @@ export function notices(
       change.kind === 'campaign' ? [endedCampaign(change, inFlight, resumeWithin(applied, change.name))] : [],
     ),
     ...removed.flatMap((change) => (change.kind === 'channel' ? lostChannel(change, applied) : [])),
+    ...changes.flatMap(brokenCampaign),
+    ...changedCampaigns(desired, applied).flatMap(([after, before]) => doubtfulMoves(after, before)),
   ];
 }
 
@@ -93,6 +96,33 @@ function endedWords(name: string, active: number, waiting: number, resumeWithin:
   return resumeWithin > 0
     ? later`The campaign ${name} is removed: ${leave}, and ${unsent}. Put back within ${printDuration(resumeWithin)}, it takes them up again where they stood.`
     : later`The campaign ${name} is removed: ${leave}, and ${unsent}.`;
+}
+
+/** Of a campaign that stays, and of a template; what else is breaking has a warning of its own. */
+function brokenCampaign({ class: judged, action, kind, address, name, reasons }: Change): Notice[] {
+  if (judged !== 'breaking') return [];
+  if (kind === 'campaign' && action === 'change')
+    return reasons.map((reason) => ({
+      level: 'breaking',
+      address,
+      message: later`In the campaign ${name}, ${reason}.`,
+      help: later`Keep the step until nobody stands there, or say under \`moved\` which step it is now.`,
+    }));
+  if (kind !== 'template') return [];
+  return reasons.map((reason) => ({
+    level: 'breaking',
+    address,
+    message: later`The template ${name} is removed, and ${reason}.`,
+    help: later`Keep the template until those versions have run out; \`crm status\` shows who is inside.`,
+  }));
+}
+
+function changedCampaigns(desired: Program, applied: Program): [CompiledCampaign, CompiledCampaign][] {
+  const before = new Map(applied.campaigns.map((campaign) => [campaign.name, campaign]));
+  return desired.campaigns.flatMap((after): [CompiledCampaign, CompiledCampaign][] => {
+    const old = before.get(after.name);
+    return old ? [[after, old]] : [];
+  });
 }
 
 function lostChannel({ address, name }: Change, { campaigns }: Program): Notice[] {

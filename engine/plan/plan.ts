@@ -11,7 +11,7 @@ import { type Notice, notices } from './notices.ts';
 
 /** The effects of an apply, and the document that it applies. Plain data without anything personal or secret: it may lie in a pull request. */
 export interface Plan {
-  format: 4;
+  format: 5;
   kind: 'kaskad-plan';
   /** The hash of everything else; a file edited by hand no longer matches. */
   planHash: string;
@@ -65,10 +65,11 @@ export function makePlan(
   effects: Effects,
   { at, tz, commit, environment, against, origins = {} }: PlanContext,
 ): Plan {
-  const changes = placed(compareDeployments(desired, applied), origins);
+  const inside = applied?.deployment && effects.inFlight;
+  const changes = placed(compareDeployments(desired, applied, inside), origins);
   const { program, model, surface } = desired;
   const body = {
-    format: 4 as const,
+    format: 5 as const,
     kind: 'kaskad-plan' as const,
     programHash: program.hash,
     document: documentFiles(model, surface),

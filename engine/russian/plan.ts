@@ -26,6 +26,27 @@ export const stored: Texts = {
     counted(n, 'назначенное сообщение не уйдёт', 'назначенных сообщения не уйдут', 'назначенных сообщений не уйдут'),
   'The channel {0} is removed: customers inside {1} as applied now go on without its messages.':
     'Канал {0} удаляется: клиенты, которые сейчас в {1}, пойдут дальше без его сообщений.',
+  'customers inside {0} still need it': 'он ещё нужен клиентам, которые сейчас в {0}',
+  'step "{0}" is removed, where customers can stand': 'удаляется шаг «{0}», на котором могут быть клиенты',
+  'step "{0}" becomes a step of another kind, where customers can stand':
+    'шаг «{0}», на котором могут быть клиенты, становится шагом другого вида',
+  'step "{0}" is removed, where {1} customer stands': (id, n) =>
+    `удаляется шаг «${id}», на котором сейчас ${counted(n, 'клиент', 'клиента', 'клиентов')}`,
+  'step "{0}" is removed, where {1} customers stand': (id, n) =>
+    `удаляется шаг «${id}», на котором сейчас ${counted(n, 'клиент', 'клиента', 'клиентов')}`,
+  'step "{0}" becomes a step of another kind, where {1} customer stands': (id, n) =>
+    `шаг «${id}», на котором сейчас ${counted(n, 'клиент', 'клиента', 'клиентов')}, становится шагом другого вида`,
+  'step "{0}" becomes a step of another kind, where {1} customers stand': (id, n) =>
+    `шаг «${id}», на котором сейчас ${counted(n, 'клиент', 'клиента', 'клиентов')}, становится шагом другого вида`,
+  'In the campaign {0}, {1}.': 'В кампании {0} {1}.',
+  'The template {0} is removed, and {1}.': 'Шаблон {0} удаляется, а {1}.',
+  'In the campaign {0}, `moved` names the step "{1}", which the applied version does not have.':
+    'В кампании {0} `moved` называет шаг «{1}», которого нет в применённой версии.',
+  'Its steps are {0}.': 'Её шаги: {0}.',
+  'In the campaign {0}, the step "{1}" is gone, and "{2}" is new in its place.':
+    'В кампании {0} шага «{1}» больше нет, а на его месте новый: «{2}».',
+  'If it is the same step, say under `moved` that {0} is now {1}: its customers and its draws stay with it.':
+    'Если это тот же шаг, укажите в `moved`, что {0} теперь {1}: его клиенты и распределение останутся за ним.',
 };
 
 /** Notices of plans without values. */
@@ -34,4 +55,23 @@ export const texts: Texts = {
     'Чтобы они сначала дошли до конца, оставьте кампанию и задайте ей аудиторию, в которую никто новый не попадёт.',
   'Keep the channel until those versions have run out; `crm status` shows who is inside.':
     'Оставьте канал, пока эти версии не закончатся; `crm status` показывает, кто в них.',
+  'Keep the template until those versions have run out; `crm status` shows who is inside.':
+    'Оставьте шаблон, пока эти версии не закончатся; `crm status` показывает, кто в них.',
+  'Keep the step until nobody stands there, or say under `moved` which step it is now.':
+    'Оставьте шаг, пока на нём кто-то есть, или укажите в `moved`, какой это шаг теперь.',
+  'the campaign is removed': 'кампания удаляется',
+  'it is new': 'это новое',
+  'only texts change': 'меняются только тексты',
+  'it changes who enters, or when': 'меняется, кто входит или когда',
+  'it changes what ends a journey': 'меняется, чем заканчивается цепочка',
+  'it changes the steps, their conditions, shares or times': 'меняются шаги, их условия, доли или сроки',
+  'it changes how its messages are judged': 'меняется, как проверяются её сообщения',
+  'it changes how long a removal can be undone': 'меняется срок, в который можно отменить удаление',
+  'this version of Kaskad compiles it otherwise': 'эта версия Kaskad компилирует его иначе',
+  'nothing that is planned uses it any more': 'в новой версии это ни для чего не нужно',
+  'it changes who is a member': 'меняется состав',
+  'it changes who may get messages, or when': 'меняется, кому и когда можно писать',
+  'it changes how messages leave, or what they cost': 'меняется, как уходят сообщения или сколько они стоят',
+  'it changes how the project runs': 'меняется работа проекта',
+  'it changes what is read': 'меняется, что читается',
 };

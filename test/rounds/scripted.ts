@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import sql from 'sql-template-tag';
 import { crm } from '../../cli/crm.ts';
 import type { Engagement } from '../../engine/dry-run/simulate/deliver.ts';
+import type { Change } from '../../engine/plan/change.ts';
 import type { Forecast } from '../../engine/plan/effects.ts';
 import { DuckDb } from '../../engine/store/duckdb.ts';
 import { writtenModel, writtenTree } from '../../spec/constructs/written.ts';
@@ -114,10 +115,14 @@ class Shop {
   async plan(model: Model, now: number): Promise<Planned> {
     await this.put({ ...templates, 'crm.yaml': printYaml(writtenTree(writtenModel(unshared(model)))) });
     await this.reveal(Number.POSITIVE_INFINITY);
-    const { forecast } = JSON.parse(await this.call(now, 'plan', '--json', '--allow-bad-data', '--out', 'plan.json'));
+    const { forecast, changes } = JSON.parse(
+      await this.call(now, 'plan', '--json', '--allow-bad-data', '--out', 'plan.json'),
+    );
     if (Date.parse(forecast.from) !== now) throw new Error(`the forecast begins at ${forecast.from}`);
     await this.reveal(now);
-    await this.call(now, 'apply', 'plan.json', '--allow-bad-data');
+    const breaking = (changes as Change[]).filter((change) => change.class === 'breaking');
+    const allowed = breaking.flatMap(({ address }) => ['--allow', address]);
+    await this.call(now, 'apply', 'plan.json', '--allow-bad-data', ...allowed);
     return forecast;
   }
 

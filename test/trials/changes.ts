@@ -26,7 +26,7 @@ export const removed: Trial = {
     const count = bench.long ? 2000 : 300;
     const { shop, run, first, second, channels, campaigns, late } = await underLoad(bench, count);
     await shop.write({ channels, campaigns: { two: campaigns.two } });
-    await shop.must('apply', '--auto-approve');
+    await shop.must('apply', '--auto-approve', '--allow', 'campaign.one');
     const applied = Date.now();
     const gone = second.arrivals.length;
     await pause(3000);

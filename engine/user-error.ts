@@ -58,6 +58,14 @@ export const errorCodes = {
   'plan-applied': { exit: 'refused', means: 'the plan was applied already' },
   'plan-stale': { exit: 'refused', means: 'the store or the project has changed since the plan' },
   'plan-expired': { exit: 'refused', means: 'the plan is too old' },
+  'forge-refused': {
+    exit: 'error',
+    means: 'GitHub or GitLab refused a request: the token, its rights, or what it is about',
+  },
+  'forge-unreachable': {
+    exit: 'error',
+    means: 'GitHub or GitLab cannot be reached, is in trouble, or allows no more requests for now',
+  },
   'deployment-changed': {
     exit: 'refused',
     means: 'another deployment was applied while the command waited for its approval',

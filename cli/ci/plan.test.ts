@@ -1,53 +1,28 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { testIo } from '../../test/io.ts';
-import { crm } from '../crm.ts';
+import { Shop } from './ci.fixture.ts';
 import { withinBytes } from './report.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
+let shop: Shop;
 let root: string;
-const now = () => Date.UTC(2026, 2, 7, 10);
+const run = (env: Record<string, string>, ...words: string[]) => shop.run(env, ...words);
+const git = (...words: string[]) => shop.git(...words);
+const text = (path: string) => shop.text(path);
 
-async function run(env: Record<string, string>, ...words: string[]) {
-  const io = testIo(root, { env, now });
-  const code = await crm(words, io);
-  return { code, ...io.said };
-}
-
-async function git(...words: string[]): Promise<string> {
-  const who = ['-c', 'user.name=t', '-c', 'user.email=t@example.com', '-c', 'commit.gpgsign=false'];
-  return (await promisify(execFile)('git', [...who, ...words], { cwd: root })).stdout.trim();
-}
-
-async function commit(message: string): Promise<void> {
-  await git('add', '-A');
-  await git('commit', '--quiet', '-m', message);
-}
-
-const text = (path: string) => readFile(join(root, path), 'utf8');
-
-/** A branch that changes a campaign, and a main that has moved on since: in a clone, as `origin/main` only. */
+/** The target branch has moved on since; in the clone it is `origin/main` only. */
 beforeAll(async () => {
-  root = await mkdtemp(join(tmpdir(), 'kaskad-ci-'));
-  await run({}, 'init', '.', '--yaml', '--template', 'welcome');
-  await git('init', '--quiet', '--initial-branch', 'trunk');
-  await writeFile(join(root, '.git/info/exclude'), '/plan*\n/summary\n/outputs\n');
-  await commit('first');
-  await git('checkout', '--quiet', '-b', 'change');
-  const path = 'campaigns/welcome.crm.yaml';
-  await writeFile(join(root, path), (await text(path)).replace('1 day', '2 days'));
-  await commit('later');
-  await git('checkout', '--quiet', 'trunk');
-  await writeFile(
-    join(root, 'campaigns/sale.crm.yaml'),
+  shop = await Shop.open();
+  root = shop.root;
+  await git('checkout', '--quiet', 'main');
+  await git('branch', '--quiet', '-m', 'trunk');
+  await shop.write(
+    'campaigns/sale.crm.yaml',
     'campaigns:\n  sale:\n    on: { launch: manual }\n    steps: [send: { email: welcome/offer }]\n',
   );
-  await commit('on main');
+  await shop.commit('on main');
   await git('update-ref', 'refs/remotes/origin/main', 'trunk');
   await git('checkout', '--quiet', 'change');
 });

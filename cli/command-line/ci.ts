@@ -5,8 +5,9 @@ import { positive } from './values.ts';
 
 /** Adds the command for jobs of CI. */
 export function commandsInCi({ io, done, inProject }: Commands): void {
-  inProject('ci', t`In a job of CI: plan a pull request, and leave the plan for the next steps.`)
-    .addArgument(new Argument('<action>', t`What to do.`).choices(['plan']))
+  inProject('ci', t`In a job of CI: plan a pull request, and show the plan in a comment under it.`)
+    .addArgument(new Argument('<action>', t`What to do.`).choices(['plan', 'comment']))
+    .argument('[plan]', t`To comment: the plan that \`crm ci plan\` has written; default: plan/plan.json.`)
     .addOption(
       new Option(
         '--base <commit>',
@@ -32,5 +33,15 @@ export function commandsInCi({ io, done, inProject }: Commands): void {
       t`Go on with what can be read, also if more of a data file is lost than data.tolerance.`,
     )
     .option('--detailed-exitcode', t`Exit with 2 when there are changes.`)
-    .action(async (_action: string, options) => done(await (await import('../ci/plan.ts')).ciPlan(io, options)));
+    .option('--pull <number>', t`To comment: the pull request; default: that of the job.`, positive)
+    .addOption(
+      new Option('--closed <how>', t`To comment: say at its head what became of the pull request.`).choices([
+        'merged',
+        'closed',
+      ]),
+    )
+    .option('--status', t`To comment: set the status of the commit too, with the plan’s first sentence.`)
+    .action(async (action: string, file: string | undefined, options) =>
+      done(await (await import('../commands/ci.ts')).ci(io, action, file, options)),
+    );
 }

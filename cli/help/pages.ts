@@ -68,7 +68,11 @@ export const examples = (): Record<string, Example[]> => ({
     ['crm apply', t`plans, shows, asks, applies`],
     ['crm apply plan.json', t`exactly what was planned and reviewed`],
   ],
-  ci: [['crm ci plan --base main', t`what a pull request changes, as files and in the job’s summary`]],
+  ci: [
+    ['crm ci plan --base main', t`what a pull request changes, as files and in the job’s summary`],
+    ['crm ci comment plan/plan.json', t`shows it under the pull request of the job`],
+    ['crm ci comment --closed merged', t`once it is merged`],
+  ],
   history: [
     ['crm history', t`what has been applied, the newest first`],
     ['crm history --limit 100 --json', t`for other programs`],

@@ -2,8 +2,16 @@ import type { Texts } from '../../spec/words/language.ts';
 
 /** Jobs of CI: plans of pull requests, and their comments. */
 export const texts: Texts = {
-  'In a job of CI: plan a pull request, and leave the plan for the next steps.':
-    'В задании CI: составить план запроса на слияние и оставить его для следующих шагов.',
+  'In a job of CI: plan a pull request, and show the plan in a comment under it.':
+    'В задании CI: составить план запроса на слияние и показать его в комментарии под запросом.',
+  'To comment: the plan that `crm ci plan` has written; default: plan/plan.json.':
+    'Для comment: план, который записала `crm ci plan`; по умолчанию plan/plan.json.',
+  'To comment: the pull request; default: that of the job.':
+    'Для comment: запрос на слияние; по умолчанию тот, чьё это задание.',
+  'To comment: say at its head what became of the pull request.':
+    'Для comment: сказать в начале, что стало с запросом на слияние.',
+  'To comment: set the status of the commit too, with the plan’s first sentence.':
+    'Для comment: поставить и статус коммита с первым предложением плана.',
   'Compare with this commit; default: where the target branch of the pull request and this one part.':
     'Сравнить с этим коммитом; по умолчанию — с тем, где расходятся целевая ветка запроса на слияние и эта.',
   'Compare with what is applied, so that the plan can be applied; needs the store.':
@@ -14,6 +22,60 @@ export const texts: Texts = {
     'Сколько знаков самое большее в комментарии, по умолчанию 60000: наименее важное опускается.',
   'what a pull request changes, as files and in the job’s summary':
     'что меняет запрос на слияние: в файлах и в сводке задания',
+  'shows it under the pull request of the job': 'показывает это под запросом на слияние',
+  'once it is merged': 'когда он слит',
+
+  'The comment is written.': 'Комментарий написан.',
+  'The comment has the new text.': 'В комментарии новый текст.',
+  'The comment has this text already; nothing was written.': 'Этот текст в комментарии уже есть; ничего не записано.',
+  'There is no comment of this project and environment to close.':
+    'Комментария этого проекта и окружения нет, закрывать нечего.',
+  'The pull request has a newer commit, or is closed: nothing is written for this one.':
+    'В запросе на слияние есть более новый коммит, или он закрыт: для этого коммита ничего не записано.',
+  'This job is of a fork, which may not write a comment. Its text is in {0}.':
+    'Задание выполняется для форка, которому нельзя писать комментарии. Текст — в {0}.',
+  'Merged. The plan below is that of the last commit.': 'Слито. Ниже — план последнего коммита.',
+  'Closed without being merged.': 'Закрыто без слияния.',
+
+  '{0} does not accept the token (401).': '{0} не принимает токен (401).',
+  'It may have expired.': 'Возможно, он истёк.',
+  'The token may not do this on {0} (403).': '{0}: токену этого нельзя (403).',
+  '{0} has no such repository or pull request, or the token may not see it (404).':
+    '{0}: такого репозитория или запроса на слияние нет, или токен его не видит (404).',
+  '{0} refused the request ({1}): {2}': '{0}: запрос отклонён ({1}): {2}',
+  'The job needs the right to write: permissions: { pull-requests: write }, and statuses: write for --status.':
+    'Заданию нужно право записи: permissions: { pull-requests: write }, а для --status — и statuses: write.',
+  'The token needs the scope `api` and the role of a developer in the project.':
+    'Токену нужны область `api` и роль разработчика в проекте.',
+  '{0} allows no more requests for now, and asks to wait {1} s.':
+    '{0}: запросов пока больше нельзя, просит подождать {1} с.',
+  'Run the job again later.': 'Запустите задание снова позже.',
+  '{0} cannot be reached at {1} ({2}).': 'Не удалось связаться: {0}, {1} ({2}).',
+  'Run the job again. A proxy or an authority of your own: NODE_USE_ENV_PROXY=1, NODE_EXTRA_CA_CERTS.':
+    'Запустите задание снова. Для прокси и своего удостоверяющего центра: NODE_USE_ENV_PROXY=1, NODE_EXTRA_CA_CERTS.',
+  'Interrupted while talking to the service; it may have the new comment or the old one.':
+    'Прервано посреди разговора с сервисом: в нём может быть и новый комментарий, и старый.',
+  'The comment could not be written to {0}: each try failed.':
+    '{0}: комментарий не удалось записать, ни одна попытка не удалась.',
+  'This is no job of GitHub Actions or of GitLab CI, so there is no pull request to write to.':
+    'Это не задание GitHub Actions или GitLab CI, поэтому запроса на слияние, под которым писать, нет.',
+  '`crm plan --format markdown` prints the text of the comment.':
+    'Текст комментария печатает `crm plan --format markdown`.',
+  'This job is of no pull request.': 'Задание выполняется не для запроса на слияние.',
+  'Name one: `crm ci comment plan/plan.json --pull 12`.': 'Назовите его: `crm ci comment plan/plan.json --pull 12`.',
+  'There is no token for {0}: none of {1} is set.': '{0}: нет токена, ни одна из переменных {1} не задана.',
+  'Give the step the token of the job: env: { GITHUB_TOKEN: {0} }':
+    'Дайте шагу токен задания: env: { GITHUB_TOKEN: {0} }',
+  'Make a token of the project with the scope `api`, and a masked variable GITLAB_TOKEN of it.':
+    'Создайте токен проекта с областью `api` и скрытую переменную GITLAB_TOKEN с ним.',
+  'The address of the API is not one: {0}': 'Адрес API — не адрес: {0}',
+  'Write https://host/path.': 'Напишите https://host/path.',
+  'The plan {0} is not one that `crm ci plan` writes: it cannot be shown.':
+    'План {0} записан не `crm ci plan`: его нельзя показать.',
+  'Make it by the same version of Kaskad.': 'Составьте его той же версией Kaskad.',
+  'not a file': 'не файл',
+  'longer than {0} MiB': 'длиннее {0} МиБ',
+  'Make one by `crm ci plan`.': 'Составьте его: `crm ci plan`.',
 
   'The plan is in {0}, the comment in {1} beside it.': 'План записан в {0}, комментарий — рядом, в {1}.',
   'There is nothing to compare with: this job is of no pull request.':

@@ -105,7 +105,7 @@ describe('a plan in Markdown', () => {
 describe('Markdown', () => {
   it('escapes each character once', () => {
     expect(line('a@b & <c> #1 [x](http://y) www.z `')).toBe(
-      'a&#64;b &amp; &lt;c&gt; \\#1 \\[x\\](http&#58;//y) www&#46;z \\`',
+      'a@&#8203;b &amp; &lt;c&gt; #&#8203;1 \\[x\\](http:&#8203;//y) www&#8203;.z \\`',
     );
   });
 

@@ -1,0 +1,13 @@
+import { type CiCommentOptions, ciComment } from '../ci/comment.ts';
+import { type CiPlanOptions, ciPlan } from '../ci/plan.ts';
+import type { Io } from '../io.ts';
+
+/** Does in a job of CI what the action says. */
+export async function ci(
+  io: Io,
+  action: string,
+  file: string | undefined,
+  options: CiPlanOptions & CiCommentOptions,
+): Promise<number> {
+  return action === 'plan' ? ciPlan(io, options) : ciComment(io, file, options);
+}

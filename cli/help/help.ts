@@ -71,7 +71,6 @@ function overview(program: Command, helper: Help): string {
     strong(t`The common path:`),
     ...path.flatMap(([name, gloss]) => hang(`  crm ${name.padEnd(9)} `, gloss, width)),
     '',
-    strong(t`All the rest:`),
     ...rows.flatMap(([title, names]) => hang(`  ${title.padEnd(column)}  `, names, width)),
     '',
     t`\`crm help <command>\` explains a command, with examples.`,

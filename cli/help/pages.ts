@@ -16,11 +16,12 @@ export const commonPath = (): [command: string, gloss: string][] => [
 
 /** The other commands, by subject. A command that is in no group is listed under "More". */
 export const groups = (): [title: string, commands: string[]][] => [
-  [t`Look at what runs`, ['status', 'history', 'drift', 'customer', 'segment', 'audience', 'explain', 'audit']],
-  [t`Act by hand`, ['launch', 'tick', 'pause', 'resume', 'rollback', 'suppression', 'erase']],
+  [t`Look at what runs`, ['status', 'customer', 'segment', 'audience', 'explain']],
+  [t`What was applied`, ['history', 'rollback', 'drift', 'audit']],
+  [t`Act by hand`, ['launch', 'tick', 'pause', 'resume', 'suppression', 'erase']],
   [t`Look ahead`, ['data', 'simulate', 'preview', 'send-test', 'graph', 'compile']],
   [t`Keep files tidy`, ['fmt', 'convert', 'lint', 'explain-code', 'env']],
-  [t`In CI, editor and shell`, ['ci', 'lsp', 'schema', 'completion', 'help']],
+  [t`CI, editor, shell`, ['ci', 'lsp', 'schema', 'completion', 'help']],
 ];
 
 export const examples = (): Record<string, Example[]> => ({

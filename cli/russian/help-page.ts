@@ -11,7 +11,6 @@ export const texts: Texts = {
   'default: {0}': 'по умолчанию: {0}',
 
   'The common path:': 'Обычный порядок:',
-  'All the rest:': 'Всё остальное:',
   'Declare the files that the shop exports.': 'Описать файлы, которые выгружает магазин.',
   'Check its files.': 'Проверить файлы проекта.',
   'Run the tests of its campaigns.': 'Выполнить тесты кампаний.',
@@ -19,10 +18,11 @@ export const texts: Texts = {
   'Make it what runs.': 'Ввести проект в действие.',
   'Decide and send on schedule, until Ctrl-C.': 'Решать и отправлять по расписанию, до Ctrl-C.',
   'Look at what runs': 'Что работает',
+  'What was applied': 'Что применялось',
   'Act by hand': 'Вручную',
   'Look ahead': 'Заглянуть вперёд',
   'Keep files tidy': 'Порядок в файлах',
-  'In CI, editor and shell': 'CI, редактор, консоль',
+  'CI, editor, shell': 'CI, редактор, консоль',
   More: 'Ещё',
   '`crm help <command>` explains a command, with examples.':
     '`crm help <command>` рассказывает о команде, с примерами.',

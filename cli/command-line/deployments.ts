@@ -18,6 +18,15 @@ export function commandsOnDeployments({ io, done, inProject, acting }: Commands)
     t`Show in what the store differs from the files, and what was changed there by hand; exits with 2 if anything was.`,
   ).action(async (options) => done(await (await import('../commands/drift.ts')).drift(io, options)));
 
+  inProject(
+    'reconcile',
+    t`Show the forecast of a deployment beside what was sent since, and what explains the difference.`,
+  )
+    .argument('[deployment]', t`Its number, as \`crm history\` shows it; default: the applied one.`, positive)
+    .action(async (deployment: number | undefined, options) =>
+      done(await (await import('../commands/reconcile.ts')).reconcile(io, deployment, options)),
+    );
+
   acting('rollback', t`Make an earlier deployment what runs: plans it, shows the plan and asks first.`)
     .argument('[deployment]', t`Its number, as \`crm history\` shows it; default: the one before.`, positive)
     .option('-o, --out <file>', t`Write the plan to a file for \`crm apply\`, and apply nothing.`)

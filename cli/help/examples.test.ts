@@ -31,8 +31,8 @@ const files: Record<string, string> = {
   'visits.jsonl': '{"id":"v1","customer":"1","at":"2026-03-01T10:00:00Z","page":"a"}\n',
 };
 
-/** These run until they are stopped, or need a browser, a server of mail or a job of CI. */
-const elsewhere = [/^crm run/, /^crm lsp/, /^crm send-test/, /^crm ci comment/, /--watch/, /--open/];
+/** These run until they are stopped, or need a browser, a server of mail, a job of CI, or a store that has run since an apply. */
+const elsewhere = [/^crm run/, /^crm reconcile/, /^crm lsp/, /^crm send-test/, /^crm ci comment/, /--watch/, /--open/];
 /** Prepares the project that the examples need. */
 const before: Record<string, string> = {
   'crm apply plan.json': 'plan --out plan.json',

@@ -17,7 +17,7 @@ export const commonPath = (): [command: string, gloss: string][] => [
 /** The other commands, by subject. A command that is in no group is listed under "More". */
 export const groups = (): [title: string, commands: string[]][] => [
   [t`Look at what runs`, ['status', 'customer', 'segment', 'audience', 'explain']],
-  [t`What was applied`, ['history', 'rollback', 'drift', 'audit']],
+  [t`What was applied`, ['history', 'rollback', 'drift', 'reconcile', 'audit']],
   [t`Act by hand`, ['launch', 'tick', 'pause', 'resume', 'suppression', 'erase']],
   [t`Look ahead`, ['data', 'simulate', 'preview', 'send-test', 'graph', 'compile']],
   [t`Keep files tidy`, ['fmt', 'convert', 'lint', 'explain-code', 'env']],
@@ -81,6 +81,10 @@ export const examples = (): Record<string, Example[]> => ({
   drift: [
     ['crm drift', t`what runs, against what the files say`],
     ['crm drift --json', t`for a job that watches the store`],
+  ],
+  reconcile: [
+    ['crm reconcile', t`how right the forecast of the last apply was`],
+    ['crm reconcile 12 --json', t`that of an earlier one, for other programs`],
   ],
   rollback: [
     ['crm rollback', t`back to the deployment before; shows the plan, asks`],

@@ -63,4 +63,45 @@ export const texts: Texts = {
   'campaign {0}, version {1}: its definition has another hash': 'кампания {0}, версия {1}: у её определения другой хеш',
   'campaign {0}, version {1}: the rows of {2} are not those of its definition':
     'кампания {0}, версия {1}: строки {2} не те, что в её определении',
+
+  'Show the forecast of a deployment beside what was sent since, and what explains the difference.':
+    'Показать прогноз развёртывания рядом с тем, что с тех пор отправлено, и чем объясняется разница.',
+  'Its number, as `crm history` shows it; default: the applied one.':
+    'Его номер, как его показывает `crm history`; по умолчанию применённое.',
+  'how right the forecast of the last apply was': 'насколько верен был прогноз последнего применения',
+  'that of an earlier one, for other programs': 'то же о более раннем, для других программ',
+  'There is no deployment {0}.': 'Развёртывания {0} нет.',
+  'The forecast of deployment {0} was not kept: an earlier version of Kaskad applied it.':
+    'Прогноз развёртывания {0} не сохранился: его применила более ранняя версия Kaskad.',
+  'The forecasts of later ones are.': 'Прогнозы более поздних сохранены.',
+  'The forecast of deployment {0} is of other days than those after its apply, so there is nothing to compare.':
+    'Прогноз развёртывания {0} построен для других дней, а не для тех, что после применения, поэтому сравнивать нечего.',
+  'A plan against a store that has run forecasts the coming days.':
+    'План для хранилища, которое уже работало, прогнозирует ближайшие дни.',
+  'Deployment {0} has not run for a whole day of its forecast, which is compared by days.':
+    'Развёртывание {0} ещё не проработало и дня своего прогноза, а он сравнивается по дням.',
+  '`crm status` shows what it has done.': 'Что оно сделало, показывает `crm status`.',
+  'Deployment {0}, applied {1} ({2}): its forecast, and what came of it':
+    'Развёртывание {0}, применено {1} ({2}): его прогноз и что вышло',
+  'From {0} to {1}: {2} of the {3} of the forecast.': 'С {0} по {1}: дней {2}, а в прогнозе {3}.',
+  'Then deployment {0} took its place.': 'Потом его сменило развёртывание {0}.',
+  'Customers who entered': 'Вошедшие клиенты',
+  'In brackets: what the number is with 90% confidence if the forecast is right, since customers do not behave exactly as simulated.':
+    'В скобках — каким будет число с вероятностью 90%, если прогноз верен: клиенты ведут себя не точно так, как при прогоне.',
+  forecast: 'прогноз',
+  'in these days': 'в эти дни',
+  'entered until now': 'вошло до сих пор',
+  fewer: 'меньше',
+  more: 'больше',
+  'as forecast': 'как в прогнозе',
+  'Nothing that is counted explains it: customers acted otherwise than forecast.':
+    'Ничто из подсчитанного этого не объясняет: клиенты вели себя иначе, чем в прогнозе.',
+  '{0}, {1} against the forecast': '{0}, {1} к прогнозу',
+  '{0}, {1} against the forecast: {2}': '{0}, {1} к прогнозу: {2}',
+  '{0} sent and returned: those customers get nothing more by this channel':
+    '{0} отправлено и вернулось: этим клиентам по этому каналу больше ничего не придёт',
+  '{0} entered, {1} against the forecast': 'вошло {0}, {1} к прогнозу',
+  'paused by hand for {0}': 'остановлено вручную на {0}',
+  '{0} too late': '{0} опоздало',
+  '{0} not sent yet': '{0} ещё не отправлено',
 };

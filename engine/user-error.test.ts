@@ -15,6 +15,6 @@ test('what a rule refuses has the exit code of refusals, all else that of errors
   const refused = Object.entries(errorCodes).flatMap(([code, { exit }]) => (exit === 'refused' ? [code] : []));
   expect(refused).toEqual([
     ...['plan-foreign', 'plan-tampered', 'plan-blocked', 'plan-breaking', 'plan-applied', 'plan-stale', 'plan-expired'],
-    ...['deployment-changed', 'unreadable-data', 'wider-pause'],
+    ...['plan-unreviewed', 'deployment-changed', 'unreadable-data', 'wider-pause'],
   ]);
 });

@@ -66,6 +66,7 @@ export const errorCodes = {
     exit: 'error',
     means: 'GitHub or GitLab cannot be reached, is in trouble, or allows no more requests for now',
   },
+  'plan-unreviewed': { exit: 'refused', means: 'what would be applied is not what was reviewed' },
   'deployment-changed': {
     exit: 'refused',
     means: 'another deployment was applied while the command waited for its approval',

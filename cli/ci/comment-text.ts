@@ -30,9 +30,20 @@ export function marked(text: string, mark: string): string {
 export function closedText(body: string, closed: Closed, mark: string, budget: number): string {
   const words =
     closed === 'merged' ? t`Merged. The plan below is that of the last commit.` : t`Closed without being merged.`;
-  const rest = body.replaceAll('\r\n', '\n').replace(/^> .*<!-- kaskad-closed -->\n\n/, '');
-  const text = `> **${line(words)}** <!-- kaskad-closed -->\n\n${rest}`;
-  if (text.length <= budget) return text;
-  const [first = ''] = rest.split('\n\n');
-  return marked(`> **${line(words)}** <!-- kaskad-closed -->\n\n${first}`, mark);
+  return headed(body, 'closed', line(words), mark, budget);
+}
+
+/**
+ * Returns a comment with a sentence at its head in place of an earlier one of the same kind. Where it would be too long, nothing but the
+ * first paragraph of the plan stays.
+ */
+export function headed(body: string, kind: 'closed' | 'applied', words: string, mark: string, budget: number): string {
+  const sign = `<!-- kaskad-${kind} -->`;
+  const rest = body
+    .replaceAll('\r\n', '\n')
+    .split('\n\n')
+    .filter((part) => !(part.startsWith('> ') && part.endsWith(sign)));
+  const head = `> **${words}** ${sign}`;
+  const text = [head, ...rest].join('\n\n');
+  return text.length <= budget ? text : marked([head, ...rest.slice(0, 1)].join('\n\n'), mark);
 }

@@ -73,6 +73,16 @@ export async function findGithubPull(
   return mine === undefined ? undefined : Number(field(mine, 'number'));
 }
 
+/** Returns the number of the pull request by which a commit has come to its branch. */
+export async function mergedGithubPull(
+  requests: Requests,
+  repository: string,
+  commit: string,
+): Promise<number | undefined> {
+  const [found] = await requests.list(`/repos/${repository}/commits/${commit}/pulls?per_page=100`);
+  return found === undefined ? undefined : Number(field(found, 'number'));
+}
+
 export function field(value: unknown, name: string): unknown {
   return isRecord(value) ? value[name] : undefined;
 }

@@ -52,6 +52,17 @@ export function openGitlabPull(requests: Requests, project: string, number: numb
   };
 }
 
+/** Returns the number of the merge request by which a commit has come to its branch. */
+export async function mergedGitlabPull(
+  requests: Requests,
+  project: string,
+  commit: string,
+): Promise<number | undefined> {
+  const home = `/projects/${encodeURIComponent(project)}`;
+  const [found] = await requests.list(`${home}/repository/commits/${commit}/merge_requests?per_page=100`);
+  return found === undefined ? undefined : Number(field(found, 'iid'));
+}
+
 /** A line that begins with a slash would be a command to GitLab, such as /merge. */
 function inert(body: string): string {
   return body.replaceAll(/^\//gm, ' /');

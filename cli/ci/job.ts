@@ -3,8 +3,8 @@ import { UserError } from '../../engine/user-error.ts';
 import { t } from '../../spec/words/t.ts';
 import type { Io } from '../io.ts';
 import type { Pull } from './forge.ts';
-import { field, findGithubPull, openGithubPull } from './github.ts';
-import { openGitlabPull } from './gitlab.ts';
+import { field, findGithubPull, mergedGithubPull, openGithubPull } from './github.ts';
+import { mergedGitlabPull, openGitlabPull } from './gitlab.ts';
 import { Requests, type Target } from './requests.ts';
 import { forgeOf } from './surroundings.ts';
 
@@ -21,11 +21,19 @@ export interface Job {
   open(): Promise<Pull | undefined>;
 }
 
-/** Returns the job; `asked`: the number of the pull request that was asked for. Throws UserError outside of a pull request. */
-export async function jobOf(io: Io, asked: number | undefined): Promise<Job> {
+/** Which pull request is meant. */
+export interface Wanted {
+  /** Its number; absent: that of the job. */
+  number?: number | undefined;
+  /** In a job of a branch, the one by which its newest commit has come. */
+  merged?: boolean;
+}
+
+/** Returns the job. Throws UserError outside of a pull request. */
+export async function jobOf(io: Io, wanted: Wanted): Promise<Job> {
   const forge = forgeOf(io.env);
-  if (forge === 'github') return githubJob(io, asked);
-  if (forge === 'gitlab') return gitlabJob(io, asked);
+  if (forge === 'github') return githubJob(io, wanted);
+  if (forge === 'gitlab') return gitlabJob(io, wanted);
   throw new UserError(
     'wrong-call',
     t`This is no job of GitHub Actions or of GitLab CI, so there is no pull request to write to.`,
@@ -33,7 +41,7 @@ export async function jobOf(io: Io, asked: number | undefined): Promise<Job> {
   );
 }
 
-async function githubJob(io: Io, asked: number | undefined): Promise<Job> {
+async function githubJob(io: Io, { number: asked, merged }: Wanted): Promise<Job> {
   const repository = io.env.GITHUB_REPOSITORY ?? '';
   const requests = () => githubRequests(io);
   const at = (number: number) => async () => openGithubPull(requests(), repository, number);
@@ -48,25 +56,37 @@ async function githubJob(io: Io, asked: number | undefined): Promise<Job> {
       commit: String(field(head, 'sha')),
       open: at(Number(field(pull, 'number'))),
     };
+  const opened = (find: (api: Requests) => Promise<number | undefined>) => async () => {
+    const api = requests();
+    const number = await find(api);
+    return number === undefined ? undefined : openGithubPull(api, repository, number);
+  };
+  const sha = io.env.GITHUB_SHA;
+  if (merged && sha)
+    return { fork: false, commit: undefined, open: opened((api) => mergedGithubPull(api, repository, sha)) };
   // A second workflow has the rights of its own repository, whatever has started the first.
   const run = field(event, 'workflow_run');
   if (run === undefined) throw noPull();
   const commit = String(field(run, 'head_sha'));
   const owner = String(field(field(field(run, 'head_repository'), 'owner'), 'login'));
   const branch = String(field(run, 'head_branch'));
-  const open = async () => {
-    const api = requests();
-    const number = await findGithubPull(api, repository, { owner, branch, commit });
-    return number === undefined ? undefined : openGithubPull(api, repository, number);
-  };
-  return { fork: false, commit, open };
+  return { fork: false, commit, open: opened((api) => findGithubPull(api, repository, { owner, branch, commit })) };
 }
 
-function gitlabJob(io: Io, asked: number | undefined): Job {
+function gitlabJob(io: Io, { number: asked, merged }: Wanted): Job {
   const { env } = io;
   const number = asked ?? Number(env.CI_MERGE_REQUEST_IID || Number.NaN);
-  if (Number.isNaN(number)) throw noPull();
   const project = env.CI_MERGE_REQUEST_PROJECT_ID || env.CI_PROJECT_ID || '';
+  const sha = env.CI_COMMIT_SHA;
+  if (Number.isNaN(number) && merged && sha) {
+    const open = async () => {
+      const api = gitlabRequests(io);
+      const found = await mergedGitlabPull(api, project, sha);
+      return found === undefined ? undefined : openGitlabPull(api, project, found);
+    };
+    return { fork: false, commit: undefined, open };
+  }
+  if (Number.isNaN(number)) throw noPull();
   // A pipeline on the merged result runs on a commit that the branch does not have.
   const commit = asked === undefined ? env.CI_MERGE_REQUEST_SOURCE_BRANCH_SHA || env.CI_COMMIT_SHA : undefined;
   const fork = (env.CI_PROJECT_ID || project) !== project;

@@ -14,6 +14,7 @@ const LIMIT = 32 * 1024 * 1024;
 export interface Received {
   plan: Plan;
   project: string;
+  timezone: string;
   /** The effect in one sentence. */
   sentence: string;
   /** Returns the text of the comment, within so many characters. */
@@ -29,11 +30,12 @@ export async function receive(path: string): Promise<Received> {
   if ('reason' in plan) throw new UserError(`plan-${plan.reason}`, plan.message, plan.help);
   const model = readDocumentOf(plan);
   if ('reason' in model) throw new UserError(`plan-${model.reason}`, model.message, model.help);
+  const { name, timezone } = model.project;
   const { document: _, ...rest } = plan;
   const shown = { ...printable(rest), project: printable(model.project) };
   const text = (budget: number | undefined) => shownSafely(path, () => renderMarkdown(plan, { model }, budget));
   text(undefined);
-  return { plan, project: model.project.name, sentence: shownSafely(path, () => effectSentence(shown)), text };
+  return { plan, project: name, timezone, sentence: shownSafely(path, () => effectSentence(shown)), text };
 }
 
 function shownSafely(path: string, render: () => string): string {

@@ -33,11 +33,16 @@ export function withinBytes(render: (budget: number) => string, bytes: number): 
   return undefined;
 }
 
+/** Something is blocked, cannot be undone, or takes something away from customers. */
+function isBreaking({ notices, changes }: Plan): boolean {
+  return notices.some(({ level }) => level !== 'reversible') || changes.some((one) => one.class === 'breaking');
+}
+
 /** What later steps and jobs can ask for. */
 export function outputsOf(plan: Plan): Record<string, string> {
   return {
     'has-changes': String(plan.changes.length > 0),
-    breaking: String(plan.notices.some(({ level }) => level !== 'reversible')),
+    breaking: String(isBreaking(plan)),
     'plan-hash': plan.planHash,
   };
 }

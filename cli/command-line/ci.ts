@@ -1,13 +1,13 @@
 import { Argument, Option } from 'commander';
 import { t } from '../../spec/words/t.ts';
 import type { Commands } from './commands.ts';
-import { positive } from './values.ts';
+import { collected, positive } from './values.ts';
 
 /** Adds the command for jobs of CI. */
 export function commandsInCi({ io, done, inProject }: Commands): void {
-  inProject('ci', t`In a job of CI: plan a pull request, and show the plan in a comment under it.`)
-    .addArgument(new Argument('<action>', t`What to do.`).choices(['plan', 'comment']))
-    .argument('[plan]', t`To comment: the plan that \`crm ci plan\` has written; default: plan/plan.json.`)
+  inProject('ci', t`In a job of CI: plan a pull request, show the plan in a comment under it, and apply it.`)
+    .addArgument(new Argument('<action>', t`What to do.`).choices(['plan', 'comment', 'apply']))
+    .argument('[plan]', t`To comment or apply: the plan that \`crm ci plan\` has written; default: plan/plan.json.`)
     .addOption(
       new Option(
         '--base <commit>',
@@ -33,7 +33,7 @@ export function commandsInCi({ io, done, inProject }: Commands): void {
       t`Go on with what can be read, also if more of a data file is lost than data.tolerance.`,
     )
     .option('--detailed-exitcode', t`Exit with 2 when there are changes.`)
-    .option('--pull <number>', t`To comment: the pull request; default: that of the job.`, positive)
+    .option('--pull <number>', t`To comment or apply: the pull request; default: that of the job.`, positive)
     .addOption(
       new Option('--closed <how>', t`To comment: say at its head what became of the pull request.`).choices([
         'merged',
@@ -41,6 +41,14 @@ export function commandsInCi({ io, done, inProject }: Commands): void {
       ]),
     )
     .option('--status', t`To comment: set the status of the commit too, with the plan’s first sentence.`)
+    .option('--reviewed <hash>', t`To apply: refuse a plan with another hash than this, which was reviewed.`)
+    .option(
+      '--allow <address>',
+      t`To apply: execute this breaking change, such as campaign.welcome: the plan names each. May be repeated.`,
+      collected,
+      [],
+    )
+    .option('--as <name>', t`To apply: who does it, for the audit log; default: who has started the job.`)
     .action(async (action: string, file: string | undefined, options) =>
       done(await (await import('../commands/ci.ts')).ci(io, action, file, options)),
     );

@@ -29,10 +29,20 @@ export interface ApplyOptions extends ProjectOptions, ActorOptions {
 
 /** Executes a plan file; without one, plans, shows the plan, asks for approval and executes it. */
 export async function apply(io: Io, file: string | undefined, options: ApplyOptions, ask = confirm): Promise<number> {
-  return file === undefined ? applyProject(io, options, ask) : applyFile(io, file, options);
+  if (file === undefined) return applyProject(io, options, ask);
+  return tell(io, await carryOut(io, await readPrepared(io, file, options), options), options);
 }
 
-async function applyFile(io: Io, file: string, options: ApplyOptions): Promise<number> {
+/** A plan, the Model of its document, the folder of its project and the path of its store. */
+export interface Prepared {
+  root: string;
+  path: string;
+  plan: Plan;
+  model: Model;
+}
+
+/** Reads a plan file of the project at hand. Throws UserError for one that cannot be applied to it, whatever its store has. */
+export async function readPrepared(io: Io, file: string, options: ApplyOptions): Promise<Prepared> {
   const root = await findRoot(io.cwd, options.project);
   const path = await storePath(io, root, options);
   const read = readPlan(await readText(resolve(io.cwd, file)));
@@ -50,7 +60,7 @@ async function applyFile(io: Io, file: string, options: ApplyOptions): Promise<n
   if (foreign) throw refusalError(foreign);
   if (!options.allowBadData)
     await refuseUnreadableFiles(compile(planned), root, io.now(), await findHeldFiles(io, path));
-  return execute(io, root, path, { plan: read, model: planned }, options);
+  return { root, path, plan: read, model: planned };
 }
 
 /** Returns the files that have held rows before. */
@@ -94,17 +104,14 @@ export async function showAndExecute(
     await say(io, t`Nothing was applied.`);
     return exit.error;
   }
-  return execute(io, project.root, path, { plan, model: project.model }, options);
+  const { root, model } = project;
+  return tell(io, await carryOut(io, { root, path, plan, model }, options), options);
 }
 
-/** Executes a plan. The store may have changed since the plan was made: `applyPlan` refuses a stale plan. */
-async function execute(
-  io: Io,
-  root: string,
-  path: string,
-  { plan, model }: { plan: Plan; model: Model },
-  options: ApplyOptions,
-): Promise<number> {
+type Done = Exclude<Applied, { status: 'refused' }>;
+
+/** Executes a plan. The store may have changed since the plan was made. Throws UserError for a plan that is refused. */
+export async function carryOut(io: Io, { root, path, plan, model }: Prepared, options: ApplyOptions): Promise<Done> {
   const context = {
     at: io.now(),
     lineage: randomUUID(),
@@ -114,13 +121,16 @@ async function execute(
   };
   const applied = await withStore(io, path, { who: 'crm apply' }, (db) => applyPlan(db, plan, context));
   if (applied.status === 'refused') throw refusalError(applied.refusal);
-  await (options.json
-    ? io.out(`${JSON.stringify({ format: 1, type: 'applied', ...applied })}\n`)
-    : say(io, appliedWords(applied)));
+  return applied;
+}
+
+/** Prints what an apply has done. */
+export async function tell(io: Io, done: Done, { json }: ApplyOptions): Promise<number> {
+  await (json ? io.out(`${JSON.stringify({ format: 1, type: 'applied', ...done })}\n`) : say(io, appliedWords(done)));
   return exit.fine;
 }
 
-function appliedWords({ status, serial }: Exclude<Applied, { status: 'refused' }>): string {
+function appliedWords({ status, serial }: Done): string {
   return status === 'applied'
     ? t`Applied as deployment ${String(serial)}. \`crm run\` executes it; one that is running takes it up within a second.`
     : t`Nothing to do: deployment ${String(serial)} is what the plan wants.`;

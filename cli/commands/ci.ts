@@ -1,3 +1,4 @@
+import { type CiApplyOptions, ciApply } from '../ci/apply.ts';
 import { type CiCommentOptions, ciComment } from '../ci/comment.ts';
 import { type CiPlanOptions, ciPlan } from '../ci/plan.ts';
 import type { Io } from '../io.ts';
@@ -7,7 +8,8 @@ export async function ci(
   io: Io,
   action: string,
   file: string | undefined,
-  options: CiPlanOptions & CiCommentOptions,
+  options: CiPlanOptions & CiCommentOptions & CiApplyOptions,
 ): Promise<number> {
-  return action === 'plan' ? ciPlan(io, options) : ciComment(io, file, options);
+  if (action === 'plan') return ciPlan(io, options);
+  return action === 'comment' ? ciComment(io, file, options) : ciApply(io, file, options);
 }

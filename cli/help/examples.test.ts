@@ -32,7 +32,15 @@ const files: Record<string, string> = {
 };
 
 /** These run until they are stopped, or need a browser, a server of mail, a job of CI, or a store that has run since an apply. */
-const elsewhere = [/^crm run/, /^crm reconcile/, /^crm lsp/, /^crm send-test/, /^crm ci comment/, /--watch/, /--open/];
+const elsewhere = [
+  /^crm run/,
+  /^crm reconcile/,
+  /^crm lsp/,
+  /^crm send-test/,
+  /^crm ci (comment|apply)/,
+  /--watch/,
+  /--open/,
+];
 /** Prepares the project that the examples need. */
 const before: Record<string, string> = {
   'crm apply plan.json': 'plan --out plan.json',

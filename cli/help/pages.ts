@@ -73,6 +73,7 @@ export const examples = (): Record<string, Example[]> => ({
     ['crm ci plan --base main', t`what a pull request changes, as files and in the job’s summary`],
     ['crm ci comment plan/plan.json', t`shows it under the pull request of the job`],
     ['crm ci comment --closed merged', t`once it is merged`],
+    ['crm ci apply plan/plan.json', t`makes the reviewed plan what runs, and says so there`],
   ],
   history: [
     ['crm history', t`what has been applied, the newest first`],

@@ -2,12 +2,12 @@ import type { Texts } from '../../spec/words/language.ts';
 
 /** Jobs of CI: plans of pull requests, and their comments. */
 export const texts: Texts = {
-  'In a job of CI: plan a pull request, and show the plan in a comment under it.':
-    'В задании CI: составить план запроса на слияние и показать его в комментарии под запросом.',
-  'To comment: the plan that `crm ci plan` has written; default: plan/plan.json.':
-    'Для comment: план, который записала `crm ci plan`; по умолчанию plan/plan.json.',
-  'To comment: the pull request; default: that of the job.':
-    'Для comment: запрос на слияние; по умолчанию тот, чьё это задание.',
+  'In a job of CI: plan a pull request, show the plan in a comment under it, and apply it.':
+    'В задании CI: составить план запроса на слияние, показать его в комментарии и применить.',
+  'To comment or apply: the plan that `crm ci plan` has written; default: plan/plan.json.':
+    'Для comment и apply: план, который записала `crm ci plan`; по умолчанию plan/plan.json.',
+  'To comment or apply: the pull request; default: that of the job.':
+    'Для comment и apply: запрос на слияние; по умолчанию тот, чьё это задание.',
   'To comment: say at its head what became of the pull request.':
     'Для comment: сказать в начале, что стало с запросом на слияние.',
   'To comment: set the status of the commit too, with the plan’s first sentence.':
@@ -22,6 +22,13 @@ export const texts: Texts = {
     'Сколько знаков самое большее в комментарии, по умолчанию 60000: наименее важное опускается.',
   'what a pull request changes, as files and in the job’s summary':
     'что меняет запрос на слияние: в файлах и в сводке задания',
+  'To apply: refuse a plan with another hash than this, which was reviewed.':
+    'Для apply: отказать плану с другим хешем, чем этот, проверенный.',
+  'To apply: execute this breaking change, such as campaign.welcome: the plan names each. May be repeated.':
+    'Для apply: выполнить это изменение, хотя оно ломает цепочки, например campaign.welcome: план называет каждое. Можно повторять.',
+  'To apply: who does it, for the audit log; default: who has started the job.':
+    'Для apply: кто это делает, для журнала аудита; по умолчанию тот, кто запустил задание.',
+  'makes the reviewed plan what runs, and says so there': 'вводит проверенный план в действие и говорит там об этом',
   'shows it under the pull request of the job': 'показывает это под запросом на слияние',
   'once it is merged': 'когда он слит',
 
@@ -35,6 +42,18 @@ export const texts: Texts = {
   'This job is of a fork, which may not write a comment. Its text is in {0}.':
     'Задание выполняется для форка, которому нельзя писать комментарии. Текст — в {0}.',
   'Merged. The plan below is that of the last commit.': 'Слито. Ниже — план последнего коммита.',
+  'Applied as deployment {0} at {1}.': 'Применено как развёртывание {0}, {1}.',
+  'Not applied: {0}': 'Не применено: {0}',
+  'The comment does not say so: {0}': 'В комментарии этого нет: {0}',
+  'The plan has the hash {0}, and the reviewed one has {1}.': 'Хеш плана — {0}, а проверенного — {1}.',
+  'Apply the file of the reviewed plan.': 'Примените файл проверенного плана.',
+  'The project is not the one that was reviewed: its text, or the environment, is another.':
+    'Проект не тот, который проверяли: у него другой текст или другое окружение.',
+  'Plan the present commit, and have that plan reviewed.': 'Составьте план нынешнего коммита и дайте его на проверку.',
+  'An apply would also change what the review did not show: {0}.':
+    'Применение изменило бы и то, чего при проверке не было видно: {0}.',
+  'The store has something else than the base of the review. Have a plan of the store reviewed: crm ci plan --live':
+    'В хранилище не то, с чем сравнивали при проверке. Дайте на проверку план для хранилища: crm ci plan --live',
   'Closed without being merged.': 'Закрыто без слияния.',
 
   '{0} does not accept the token (401).': '{0} не принимает токен (401).',

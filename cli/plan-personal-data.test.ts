@@ -10,6 +10,7 @@ import { readBase } from './base.ts';
 import { planProject } from './create-plan.ts';
 import { type Loaded, load } from './load.ts';
 import { planJson, renderPlan } from './views/plan.ts';
+import { planPage } from './views/plan-html.ts';
 import { renderMarkdown } from './views/plan-markdown.ts';
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
@@ -55,6 +56,7 @@ it.each<[string, () => string | Promise<string>]>([
   ['the terminal', () => renderPlan(plan, project, { color: false, width: 120 })],
   ['--json', () => JSON.stringify(planJson(plan))],
   ['--format markdown', () => renderMarkdown(plan, project)],
+  ['--format html', () => planPage(plan, project.model)],
 ])('names no customer, address, phone or birthday in %s', async (_, rendered) => {
   const text = await rendered();
   expect(text).toContain('abandoned-cart');

@@ -29,8 +29,11 @@ export function commandsThatExecute({ io, done, inProject, acting }: Commands): 
       t`Compare with the files of this commit of git, or of a folder (./before), instead of what is applied. Needs no store.`,
     )
     .addOption(
-      new Option('--format <format>', t`text; json, as --json; or markdown, for a pull request.`)
-        .choices(['text', 'json', 'markdown'])
+      new Option(
+        '--format <format>',
+        t`text; json, as --json; markdown, for a pull request; or html, a page with everything.`,
+      )
+        .choices(['text', 'json', 'markdown', 'html'])
         .conflicts('json'),
     )
     .addOption(

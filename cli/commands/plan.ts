@@ -19,7 +19,7 @@ export interface PlanOptions extends ProjectOptions {
   allowBadData?: boolean;
   sample?: number;
   base?: string;
-  format?: 'text' | 'json' | 'markdown';
+  format?: 'text' | 'json' | 'markdown' | 'html';
   budget?: number;
 }
 
@@ -61,6 +61,7 @@ async function rendered(
   view: ViewOptions,
 ): Promise<string> {
   if (json || format === 'json') return `${JSON.stringify(planJson(made))}\n`;
+  if (format === 'html') return (await import('../views/plan-html.ts')).planPage(made, project.model);
   if (format !== 'markdown') return renderPlan(made, project, view);
   const { renderMarkdown } = await import('../views/plan-markdown.ts');
   return renderMarkdown(made, project, budget);

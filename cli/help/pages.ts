@@ -63,6 +63,7 @@ export const examples = (): Record<string, Example[]> => ({
     ['crm plan --out plan.json', t`keeps the plan for \`crm apply plan.json\``],
     ['crm plan --base main', t`what the branch changes, without a store`],
     ['crm plan --base main --format markdown', t`the text of a comment in a pull request`],
+    ['crm plan --base main --format html', t`the same as a page, with charts`],
     ['crm plan --sample 10000', t`forecasts by some of the customers`],
   ],
   apply: [

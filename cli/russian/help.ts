@@ -122,8 +122,8 @@ export const texts: Texts = {
     'Определяет, кто открывает и нажимает; по умолчанию из проекта.',
   'Compare with the files of this commit of git, or of a folder (./before), instead of what is applied. Needs no store.':
     'Сравнить с файлами этого коммита git или папки (./before), а не с тем, что применено. Хранилище не нужно.',
-  'text; json, as --json; or markdown, for a pull request.':
-    'text; json, как --json; или markdown — для запроса на слияние.',
+  'text; json, as --json; markdown, for a pull request; or html, a page with everything.':
+    'text; json, как --json; markdown — для запроса на слияние; html — страница со всем планом.',
   'The most characters of --format markdown, 60000 by default: what matters least is left out.':
     'Сколько знаков может занять --format markdown, по умолчанию 60000: наименее важное опускается.',
   'the text of a comment in a pull request': 'текст комментария к запросу на слияние',

@@ -3,7 +3,7 @@ import type { CheckedFile, DataReport } from '../../engine/inspect/data-check/ch
 import { t, translated } from '../../spec/words/t.ts';
 import { byDeclaration } from './by-declaration.ts';
 import { causeLines, causeWords, countWords, levels, levelWords, placeWords } from './causes.ts';
-import { clockFormat, count, indent, many, printable, type ViewOptions } from './format.ts';
+import { clockFormat, count, indent, many, minus, printable, type ViewOptions } from './format.ts';
 import { escapeHtml, htmlPage } from './html.ts';
 import { type Column, table } from './table.ts';
 import { hang } from './wrap.ts';
@@ -191,5 +191,5 @@ interface Declared extends Pick<CheckedFile, 'path' | 'rows' | 'lost' | 'incompl
 function changeWords({ rows, before }: Declared): string {
   if (before === null) return '';
   const more = rows - before.rows;
-  return more === 0 ? '0' : `${more > 0 ? '+' : '−'}${count(Math.abs(more))}`;
+  return more > 0 ? `+${count(more)}` : minus(count(more));
 }

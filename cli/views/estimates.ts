@@ -3,7 +3,7 @@ import type { Estimate } from '../../engine/dry-run/sample/estimate.ts';
 import type { SimulatedSample } from '../../engine/dry-run/sample/simulated.ts';
 import { currentLanguage } from '../../spec/words/language.ts';
 import { t } from '../../spec/words/t.ts';
-import { count, many, percent, type ViewOptions } from './format.ts';
+import { count, many, minus, percent, type ViewOptions } from './format.ts';
 import { spoken } from './plan-change.ts';
 import { table } from './table.ts';
 import { fold } from './wrap.ts';
@@ -25,9 +25,9 @@ export function estimateWords({ estimate, low, high }: Estimate, show: Show = co
   return low === high ? show(estimate) : `≈\u00a0${show(estimate)} (${show(low, 'low')}–${show(high, 'high')})`;
 }
 
-/** The same of a difference, with signs: `≈ +120 (-5 to +245)`. */
+/** The same of a difference, with signs: `≈ +120 (−5 to +245)`. */
 export function differenceWords({ estimate, low, high }: Estimate, show: Show = count): string {
-  const signed: Show = (n, end) => (n > 0 ? `+${show(n, end)}` : show(n, end));
+  const signed: Show = (n, end) => minus(n > 0 ? `+${show(n, end)}` : show(n, end));
   if (low === high) return signed(estimate);
   return `≈\u00a0${signed(estimate)} (${t`${signed(low, 'low')} to ${signed(high, 'high')}`})`;
 }

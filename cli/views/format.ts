@@ -39,6 +39,11 @@ export function percent(share: number, decimals = 1): string {
   return new Intl.NumberFormat(currentLanguage().language, { style: 'percent', ...digits }).format(share);
 }
 
+/** Returns a difference with the minus sign that people write, as wide as a plus. */
+export function minus(text: string): string {
+  return text.replace('-', '−');
+}
+
 /** Formats a change of a number: `1,200 → 1,180`; one figure if it stays the same or if there is no earlier one. */
 export function change(
   { before, after }: { before: number | null; after: number | null },

@@ -9,19 +9,39 @@ export function escapeHtml(text: string): string {
 const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data: https: http:; frame-src 'none'";
 
 const style = `
-:root { color-scheme: light; font: 15px/1.45 system-ui, sans-serif; color: #1d2329; background: #f3f4f6; }
+:root {
+  color-scheme: light dark; font: 15px/1.45 system-ui, sans-serif; color: var(--ink); background: var(--desk);
+  --ink: #1d2329; --dim: #5c6670; --desk: #f3f4f6; --paper: #fff; --line: #c9ced4; --note: #fff4d6; --link: #0b57d0;
+  --good: #1a7f37; --warn: #d29b00; --bad: #c4302b; --was: #9aa4af; --becomes: #2f6fde;
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --ink: #e6e9ed; --dim: #a3acb6; --desk: #14181c; --paper: #1d2329; --line: #3a434c; --note: #3d3314; --link: #8ab4f8;
+    --good: #4ac26b; --warn: #d6a419; --bad: #ff7b72; --was: #69747f; --becomes: #6ea8fe;
+  }
+}
+@media print { :root { color-scheme: light; } }
+a { color: var(--link); }
 body { margin: 0 auto; max-width: 1240px; padding: 24px; }
 h1 { font-size: 22px; margin: 0 0 4px; }
 h2 { font-size: 17px; margin: 32px 0 8px; }
-.dim { color: #5c6670; margin: 0 0 4px; }
-.missing { background: #fff4d6; border-left: 4px solid #d29b00; margin: 8px 0; padding: 8px 12px; }
+.dim { color: var(--dim); margin: 0 0 4px; }
+.missing { background: var(--note); border-left: 4px solid var(--warn); margin: 8px 0; padding: 8px 12px; }
 .frames { align-items: flex-start; display: flex; flex-wrap: wrap; gap: 24px; }
 figure { margin: 8px 0; max-width: 100%; overflow-x: auto; }
-figcaption { color: #5c6670; font-size: 13px; margin-bottom: 4px; }
-iframe, pre { background: #fff; border: 1px solid #c9ced4; border-radius: 6px; box-sizing: border-box; }
+figcaption { color: var(--dim); font-size: 13px; margin-bottom: 4px; }
+iframe, pre { border: 1px solid var(--line); border-radius: 6px; box-sizing: border-box; }
+/* A message is seen as a mail program shows it, which most do on white. */
+iframe { background: #fff; color-scheme: light; }
+pre { background: var(--paper); }
 pre, iframe[width="390"] { max-width: 100%; }
 pre { font: 14px/1.45 ui-monospace, monospace; margin: 0; overflow-wrap: anywhere; padding: 12px; white-space: pre-wrap; }
-@media (max-width: 640px) { body { padding: 12px; } }
+.table { overflow-x: auto; }
+table { border-collapse: collapse; font-size: 14px; margin: 8px 0; }
+th, td { border-bottom: 1px solid var(--line); padding: 4px 16px 4px 0; text-align: left; vertical-align: top; }
+th { color: var(--dim); font-weight: normal; }
+.right { font-variant-numeric: tabular-nums; text-align: right; white-space: nowrap; }
+@media (max-width: 640px) { body { padding: 12px; } th, td { padding-right: 10px; } }
 `;
 
 /** Returns a complete HTML page. `more`: styles in addition to those of all pages. */
@@ -40,6 +60,15 @@ export function htmlPage(title: string, body: string, more = ''): string {
 ${body}</body>
 </html>
 `;
+}
+
+/** Returns a table that scrolls by itself where it is wider than the page; empty without rows. The cells are HTML. */
+export function htmlTable(columns: { title: string; right?: boolean }[], rows: string[][]): string {
+  if (rows.length === 0) return '';
+  const side = (i: number) => (columns[i]?.right ? ' class="right"' : '');
+  const head = columns.map(({ title }, i) => `<th scope="col"${side(i)}>${escapeHtml(title)}</th>`).join('');
+  const lines = rows.map((row) => `<tr>${row.map((cell, i) => `<td${side(i)}>${cell}</td>`).join('')}</tr>`);
+  return `<div class="table"><table><thead><tr>${head}</tr></thead><tbody>\n${lines.join('\n')}\n</tbody></table></div>\n`;
 }
 
 /** Returns a frame, `width` pixels wide, with a message's HTML as a separate document in which no script runs. */

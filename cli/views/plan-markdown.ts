@@ -3,7 +3,7 @@ import type { Delta } from '../../engine/plan/effects.ts';
 import type { Plan } from '../../engine/plan/plan.ts';
 import { t, translated } from '../../spec/words/t.ts';
 import { isPart, sampleLines } from './estimates.ts';
-import { all, clockFormat, count, many, percent, printable } from './format.ts';
+import { all, clockFormat, count, many, minus, percent, printable } from './format.ts';
 import { forecastLosses } from './losses.ts';
 import { code, fence, html, line } from './markdown.ts';
 import { behindWords, isPast, noticeLevels, type Planned, planCounts, planTitle, startOf } from './plan.ts';
@@ -108,7 +108,7 @@ function word(text: string): string {
   return /^[\w./@~^:=+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
-/** `Next 7 days: email 41,200 → 39,800; cost 31,400 ₽ → 8,900 ₽ (-72%); 12,480 customers inside; 1 blocked.` */
+/** `Next 7 days: email 41,200 → 39,800; cost 31,400 ₽ → 8,900 ₽ (−72%); 12,480 customers inside; 1 blocked.` */
 export function effectSentence({ effects, notices, project, changes, createdAt }: Shown): string {
   const { sends, sample } = effects.forecast;
   const channels = [...new Set(sends.map(({ channel }) => channel))].sort();
@@ -202,9 +202,10 @@ function folded(title: string, inner: string): string {
   return `<details><summary>${html(title)}</summary>\n\n${inner}\n\n</details>`;
 }
 
-/** ` (-72%)`; empty where nothing can be compared. */
+/** ` (−72%)`; empty where nothing can be compared. */
 function share({ before, after, sampled }: Delta): string {
   if (sampled || !before || after === null || before === after) return '';
   const by = (after - before) / before;
-  return ` (${by > 0 ? '+' : ''}${percent(by, 0)})`;
+  if (Math.abs(by) < 0.0005) return '';
+  return ` (${by > 0 ? '+' : ''}${minus(percent(by, Math.abs(by) < 0.01 ? 1 : 0))})`;
 }

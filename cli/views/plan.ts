@@ -207,7 +207,8 @@ export function noticeLevels(): [Notice['level'], string][] {
   ];
 }
 
-function forecastTitle({ effects, project }: Shown): string {
+/** Returns the days of the forecast, and what it starts from. */
+export function forecastTitle({ effects, project }: Shown): string {
   const { basis } = effects.forecast;
   const clock = clockFormat(project.timezone);
   const [from, to] = [clock(effects.forecast.from), clock(effects.forecast.to)];

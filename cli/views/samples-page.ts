@@ -14,7 +14,7 @@ export interface SampleEntry {
 const style = `
 .filter { display: flex; flex-wrap: wrap; gap: 4px 16px; margin: 8px 0; }
 .filter b { min-width: 80px; }
-article { border-top: 1px solid #c9ced4; margin-top: 20px; padding-top: 12px; }
+article { border-top: 1px solid var(--line); margin-top: 20px; padding-top: 12px; }
 article h2 { margin: 0 0 4px; }
 `;
 

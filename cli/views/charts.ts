@@ -1,0 +1,106 @@
+import { count } from './format.ts';
+import { escapeHtml } from './html.ts';
+
+/** Numbers side by side; `before` is null where there is nothing to compare with. */
+export interface Chart {
+  title: string;
+  /** One for each number, or for some: an empty one is not written. */
+  labels: string[];
+  before: number[] | null;
+  after: number[];
+  /** A level that is drawn across. */
+  limit?: { at: number; words: string };
+}
+
+const WIDTH = 720;
+const HEIGHT = 150;
+const LEFT = 56;
+const TOP = 18;
+const BOTTOM = 22;
+
+/** The styles of charts, in the colours of a page. */
+export const chartStyle = `
+.chart { display: block; height: auto; max-width: 720px; width: 100%; }
+.chart text { fill: var(--dim); font: 11px system-ui, sans-serif; }
+.chart .frame { stroke: var(--line); }
+.chart .was { fill: var(--was); }
+.chart .becomes { fill: var(--becomes); }
+.chart path.was, .chart path.becomes { fill: none; stroke-width: 1.5; }
+.chart path.was { stroke: var(--was); }
+.chart path.becomes { stroke: var(--becomes); }
+.chart .limit { stroke: var(--warn); stroke-dasharray: 4 3; }
+`;
+
+/** Returns a bar for each number, as an SVG picture of its own; each bar tells its number to a pointer. */
+export function barChart(chart: Chart): string {
+  const { labels, before, after } = chart;
+  const { y, step, top } = scale(chart);
+  const sides = before ? 2 : 1;
+  const width = Math.max(2, Math.min(28, (step * 0.8) / sides));
+  const bar = (side: 'was' | 'becomes', n: number, i: number) => {
+    const x = LEFT + step * i + step / 2 - (width * sides) / 2 + (side === 'becomes' && before ? width : 0);
+    const height = HEIGHT - BOTTOM - y(n);
+    const told = `<title>${escapeHtml(`${labels[i] ?? ''} ${count(n)}`)}</title>`;
+    return `<rect class="${side}" x="${px(x)}" y="${px(y(n))}" width="${px(width - 1)}" height="${px(height)}">${told}</rect>`;
+  };
+  const bars = after.flatMap((n, i) => [...(before ? [bar('was', before[i] ?? 0, i)] : []), bar('becomes', n, i)]);
+  return picture(chart, top, bars);
+}
+
+/** Returns a stepped line through many numbers, as an SVG picture of its own. */
+export function lineChart(chart: Chart): string {
+  const { before, after } = chart;
+  const { y, step, top } = scale(chart);
+  const line = (side: 'was' | 'becomes', numbers: number[]) => {
+    const points = numbers.map(
+      (n, i) => `${i === 0 ? 'M' : 'L'}${px(LEFT + step * i)} ${px(y(n))}H${px(LEFT + step * (i + 1))}`,
+    );
+    return `<path class="${side}" d="${points.join('')}"/>`;
+  };
+  return picture(chart, top, [...(before ? [line('was', before)] : []), line('becomes', after)]);
+}
+
+/** `y`: of a number; `step`: the width of one number; `top`: the number at the top. */
+function scale({ before, after, limit }: Chart): { y: (n: number) => number; step: number; top: number } {
+  const most = Math.max(1, ...(before ?? []), ...after);
+  // A limit far above would flatten all below it.
+  const top = limit && limit.at <= most * 3 ? Math.max(most, limit.at) : most;
+  const room = HEIGHT - TOP - BOTTOM;
+  return {
+    y: (n) => HEIGHT - BOTTOM - (n / top) * room,
+    step: (WIDTH - LEFT) / Math.max(1, after.length),
+    top,
+  };
+}
+
+function picture({ title, labels, after, limit }: Chart, top: number, drawn: string[]): string {
+  const step = (WIDTH - LEFT) / Math.max(1, after.length);
+  const floor = HEIGHT - BOTTOM;
+  const names = labels.map((label, i) =>
+    label === ''
+      ? ''
+      : `<text x="${px(LEFT + step * (i + 0.5))}" y="${HEIGHT - 6}" text-anchor="middle">${escapeHtml(label)}</text>`,
+  );
+  const at = limit && limit.at <= top ? floor - (limit.at / top) * (floor - TOP) : undefined;
+  return [
+    `<svg class="chart" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img">`,
+    `<title>${escapeHtml(title)}</title>`,
+    `<path class="frame" d="M${LEFT} ${TOP}H${WIDTH}M${LEFT} ${floor}H${WIDTH}"/>`,
+    `<text x="${LEFT - 6}" y="${TOP + 4}" text-anchor="end">${escapeHtml(count(top))}</text>`,
+    `<text x="${LEFT - 6}" y="${floor + 4}" text-anchor="end">0</text>`,
+    ...drawn,
+    ...(limit && at !== undefined
+      ? [
+          `<path class="limit" d="M${LEFT} ${px(at)}H${WIDTH}"/>`,
+          `<text x="${WIDTH}" y="${px(at - 3)}" text-anchor="end">${escapeHtml(limit.words)}</text>`,
+        ]
+      : []),
+    ...names,
+    '</svg>',
+  ].join('');
+}
+
+/** At most one decimal: files stay small, and pictures the same everywhere. */
+function px(n: number): string {
+  return String(Math.round(n * 10) / 10);
+}

@@ -16,12 +16,12 @@ import type { Tick } from './tick.ts';
  * refused, except where quiet hours hold it: then the enrolment waits and is asked again, all gates anew. Webhooks and
  * tasks are asked only whether the customer is suppressed everywhere: a call by the staff is a contact too.
  *
- * A round judges one candidate of each customer. The others wait for the next round of the same tick, in which what the
+ * A round judges the candidates of a customer in the order of priority, up to the first that may change what the others meet. The others wait for the next round of the same tick, in which what the
  * customer has reached meanwhile takes part, so that priority holds in the whole tick.
  */
 export async function decide(tick: Tick, arrived: Due): Promise<void> {
   const { db } = tick;
-  const round = await surveyRound(tick, arrived);
+  const { rivals, ...round } = await surveyRound(tick, arrived);
   if (round.contested) await holdRivals(tick);
   await ensureClocks(
     tick,
@@ -29,6 +29,8 @@ export async function decide(tick: Tick, arrived: Due): Promise<void> {
   );
   await temporary(db, 'candidate', candidates(tick, round));
   await applyCaps(tick, round.shared);
+  // Without caps, no candidate changes what another one meets.
+  if (rivals && !round.contested && tick.program.policies.caps.length > 0) await postponeRivals(db);
   if (round.shared) await postponeCopies(db);
   await db.run(insertMessages);
   await db.run(moveOn());
@@ -38,22 +40,27 @@ export async function decide(tick: Tick, arrived: Due): Promise<void> {
 const FEW = 50_000;
 
 /** Looks for what makes this round's statements longer, so that most rounds have short ones. */
-async function surveyRound(tick: Tick, arrived: Due): Promise<Round> {
+async function surveyRound(tick: Tick, arrived: Due): Promise<Round & { rivals: boolean }> {
   const steps = [...arrived.values()];
   const preferring = new Set(
     tick.versions.flatMap(({ definition: { name, steps } }) => (steps.some((step) => 'stages' in step) ? [name] : [])),
   );
   const found = await tick.db.query<{ what: string }>(sql`
-    SELECT 'contested' AS what WHERE EXISTS (${rivals(tick)}) UNION ALL
+    SELECT 'rivals' AS what WHERE EXISTS (${rivals(tick)}) UNION ALL
     SELECT 'large' WHERE EXISTS (SELECT 1 FROM customer WHERE customer > ${FEW}::bigint) UNION ALL
     SELECT 'shared' WHERE EXISTS (
       SELECT 1 FROM ${enrolments(tick)} JOIN mailbox b ON b.customer = e.customer WHERE ${candidate(tick)} AND b.first IS NOT NULL)`);
+  const is = (fact: string) => found.some(({ what }) => what === fact);
+  const [several, shared] = [is('rivals'), is('shared')];
+  const hasFallback = steps.some((step) => step.hasFallback);
   return {
-    few: found.some(({ what }) => what === 'large') && steps.reduce((sum, { due }) => sum + due, 0) <= FEW,
-    hasFallback: steps.some((step) => step.hasFallback),
+    rivals: several,
+    few: is('large') && steps.reduce((sum, { due }) => sum + due, 0) <= FEW,
+    hasFallback,
     prefers: steps.some(({ campaign }) => preferring.has(campaign)),
-    contested: found.some(({ what }) => what === 'contested'),
-    shared: found.some(({ what }) => what === 'shared'),
+    // One of several customers with one address is judged before another one, and a cascade is several candidates.
+    contested: several && (shared || hasFallback),
+    shared,
   };
 }
 
@@ -75,6 +82,25 @@ async function holdRivals(tick: Tick): Promise<void> {
     FROM ${enrolments(tick)} JOIN step s ON s.step = e.step JOIN campaign k ON k.campaign = e.campaign AND k.version = e.version
     WHERE ${candidate(tick)} AND e.customer IN (${rivals(tick)})`;
   await temporary(db, 'waiting', sql`SELECT enrolment FROM (${ranked}) r WHERE nth > 1`);
+}
+
+/**
+ * Removes the candidates that come after one of the same customer which may change what they meet: one that counts for a cap, or whose
+ * journey may reach another send at once.
+ */
+async function postponeRivals(db: Database): Promise<void> {
+  const counts = sql`(NOT ${refused} AND v.personal AND v.category = 'marketing')`;
+  const waits = sql`(NOT ${refused} AND v.within IS NOT NULL)`;
+  const rests = sql`(${waits} OR t.step IS NULL OR (t.kind = 'wait' AND t.ms > 0))`;
+  await db.run(sql`
+    DELETE FROM candidate WHERE enrolment IN (
+      SELECT enrolment FROM (
+        SELECT v.enrolment, count(CASE WHEN NOT v.held AND (${counts} OR NOT ${rests}) THEN 1 END) OVER (
+          PARTITION BY v.customer ORDER BY v.personal, v.priority DESC, v.entered_at, v.enrolment
+          ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before
+        FROM candidate v LEFT JOIN capped k ON k.enrolment = v.enrolment
+        LEFT JOIN step t ON t.step = CASE WHEN ${refused} THEN v.otherwise ELSE v.next END) ranked
+      WHERE before > 0)`);
 }
 
 /**

@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag';
 import { expect, it } from 'vitest';
+import type { Campaign } from '../../spec/model/campaign.ts';
 import { begin, carryOn, messages } from '../../test/drive.ts';
 import { onEveryStore } from '../../test/stores.ts';
 import { campaign, consents, day, events, hour, minute, people, program } from '../../test/world.ts';
@@ -132,6 +133,33 @@ onEveryStore('a message', (open) => {
       '168h low cap:daily',
       '168h high cap:daily',
       '168h low cap:daily',
+    ]);
+  });
+
+  it('judges the next message of a journey whose first is refused before those of less important campaigns', async () => {
+    const send = (id: string, channel: string) => ({ kind: 'send' as const, id, channel, template: 't' });
+    const wait = (ms: number) => ({ kind: 'wait' as const, id: 'w', ms });
+    const of = (name: string, priority: number, ...steps: Campaign['steps']) => campaign({ name, priority, steps });
+    const p = program({
+      campaigns: [
+        of('low', 1, send('s', 'email')),
+        of('middle', 3, send('s', 'sms'), wait(hour), send('t', 'email')),
+        of('high', 5, send('s', 'sms'), wait(0), send('t', 'email')),
+      ],
+      policies: { caps: [{ name: 'daily', max: 1, per: day }] },
+    });
+    const db = await begin(open, p, start);
+    await people(db, [{ id: 'c1', phone: null }]);
+    await events(db, 'cart_updated', [{ customer: 'c1', at: start }]);
+    await carryOn(db, p, start, start + day);
+    const rows = await db.query<{ what: string }>(sql`
+      SELECT concat(campaign, ' ', channel, ' ', coalesce(reason, 'sent')) AS what FROM message ORDER BY decided_at, campaign, channel`);
+    expect(rows.map(({ what }) => what)).toEqual([
+      'high email sent',
+      'high sms no-address',
+      'low email cap:daily',
+      'middle sms no-address',
+      'middle email cap:daily',
     ]);
   });
 });

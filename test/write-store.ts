@@ -109,7 +109,7 @@ async function play(root: string): Promise<void> {
     await run('tick', '--allow-bad-data');
     await run('suppression', 'add', 'refused');
     await put('crm.yaml', project(true));
-    await run('apply', '--auto-approve', '--allow-bad-data');
+    await run('apply', '--auto-approve', '--allow-bad-data', '--allow', 'campaign.removed');
     now += hour;
     await put('registered.csv', `${register(customers.slice(0, 5), start + hour - 60_000)}new,${iso(now - 60_000)}\n`);
     await run('tick', '--allow-bad-data');

@@ -19,6 +19,7 @@ export function commandsThatIntervene({ io, done, onFiles, acting }: Commands): 
     .argument('[campaign]', t`An applied campaign: nobody in it moves on, and none of its messages leaves.`)
     .option('--channel <name>', t`Only what leaves by this channel: its messages wait.`)
     .option('--all', t`Everything.`)
+    .option('--shift', t`Timers are to be moved by the paused time when it is resumed; otherwise they run on.`)
     .action(async (campaign: string | undefined, options) =>
       done(await (await import('../commands/pause.ts')).pause(io, campaign, options)),
     );
@@ -27,6 +28,8 @@ export function commandsThatIntervene({ io, done, onFiles, acting }: Commands): 
     .argument('[campaign]', t`A campaign that is paused.`)
     .option('--channel <name>', t`A channel that is paused.`)
     .option('--all', t`Lift every pause.`)
+    .option('--shift', t`Move timers by the paused time; default: as \`crm pause\` was told.`)
+    .option('--no-shift', t`Let timers have run on.`)
     .action(async (campaign: string | undefined, options) =>
       done(await (await import('../commands/pause.ts')).resume(io, campaign, options)),
     );

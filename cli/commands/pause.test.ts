@@ -52,11 +52,11 @@ describe('crm pause and crm resume', () => {
   it('report what waits, also when repeated', async () => {
     expect(await run(['pause', 'welcome'], now + 60_000)).toMatchObject({
       code: 0,
-      out: 'Campaign welcome is paused: 1 customer and 0 messages wait. `crm resume welcome` lets go on.\n',
+      out: 'Campaign welcome is paused: 1 customer and 0 messages wait; timers run on. `crm resume welcome` lets go on.\n',
     });
     expect(await run(['pause', 'welcome'], now + 120_000)).toMatchObject({
       code: 0,
-      out: 'Campaign welcome is paused already, since 2026-03-02 12:01: 1 customer and 0 messages wait. `crm resume welcome` lets go on.\n',
+      out: 'Campaign welcome is paused already, since 2026-03-02 12:01: 1 customer and 0 messages wait; timers run on. `crm resume welcome` lets go on.\n',
     });
     const { out } = await run(['pause', '--channel', 'sms', '--json'], now + 60_000);
     expect(JSON.parse(out)).toEqual({
@@ -67,6 +67,7 @@ describe('crm pause and crm resume', () => {
       due: 0,
       messages: 1,
       since: '2026-03-02T12:01:00.000Z',
+      shift: false,
       changed: true,
     });
   });
@@ -74,7 +75,7 @@ describe('crm pause and crm resume', () => {
   it('are seen in status, plan and the story of a customer', async () => {
     const { out } = await run(['status'], now + 60_000);
     expect(out).toContain(`Paused
-  campaign welcome since 2026-03-02 12:01: 1 customer and 0 messages wait
+  campaign welcome since 2026-03-02 12:01: 1 customer and 0 messages wait; timers run on
   channel sms since 2026-03-02 12:01: 1 message waits
 `);
     const told = (await run(['explain', 'c1'], now + 60_000)).out;
@@ -84,7 +85,7 @@ describe('crm pause and crm resume', () => {
     expect(told).toContain('decided, not sent yet: channel sms is paused since 2026-03-02 12:01');
     const planned = (await run(['plan'], now + 60_000)).out;
     expect(planned).toContain(`Paused, and stays so
-  campaign welcome is paused since 2026-03-02 12:01
+  campaign welcome is paused since 2026-03-02 12:01; timers run on
   channel sms is paused since 2026-03-02 12:01
 `);
     expect(planned, 'the forecast heeds it').toContain('simulated on from the present state\n  none\n');
@@ -93,6 +94,30 @@ describe('crm pause and crm resume', () => {
   it('keep the messages of a channel from leaving by a tick', async () => {
     await run(['tick'], now + 120_000);
     expect(JSON.parse((await run(['status', '--json'], now + 120_000)).out)).toMatchObject({ outbox: { decided: 1 } });
+  });
+
+  it('say what becomes of the paused time, also in status, plans, the history and the story of a customer', async () => {
+    const [from, to] = [now + 120_000, now + 180_000];
+    expect((await run(['pause', 'welcome', '--shift'], from)).out).toContain('timers will be moved by the paused time');
+    expect((await run(['status'], from)).out).toContain('messages wait; timers will be moved by the paused time\n');
+    expect((await run(['plan'], from)).out).toContain('12:01; timers will be moved by the paused time\n');
+    expect((await run(['history'], from)).out).toContain(
+      '   campaign welcome is paused since 2026-03-02 12:01; timers will be moved by the paused time\n',
+    );
+    const { out } = await run(['resume', 'welcome', '--json'], to);
+    expect(JSON.parse(out)).toMatchObject({ changed: true, moved: 1 });
+    const over = 'campaign welcome was paused until 2026-03-02 12:03; timers were moved by the paused time';
+    expect((await run(['explain', 'c1'], to)).out).toContain(over);
+    expect((await run(['history'], to)).out).toContain(`   2026-03-02 12:01: ${over}\n`);
+    expect((await run(['audit'], to)).out).toMatch(/resume .*shift/);
+    expect(await run(['pause', '--channel', 'sms', '--shift'], to)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('Of a paused channel no timers wait'),
+    });
+    await run(['pause', 'welcome'], to);
+    const { out: on } = await run(['resume', 'welcome', '--no-shift'], to);
+    expect(on).toContain('timers ran on');
+    await run(['pause', 'welcome'], from);
   });
 
   it('refuse what they do not know, and suggest', async () => {
@@ -114,7 +139,7 @@ describe('crm pause and crm resume', () => {
     const at = now + 2 * 3_600_000;
     expect(await run(['resume', 'welcome'], at)).toMatchObject({
       code: 0,
-      out: 'Campaign welcome goes on: 1 customer inside, of whom 1 is due and moves at the next tick; 0 messages in the outbox.\n',
+      out: 'Campaign welcome goes on: 1 customer inside, of whom 1 is due and moves at the next tick; 0 messages in the outbox; timers ran on.\n',
     });
     expect(await run(['resume', 'welcome'], at)).toMatchObject({ code: 0, out: 'Campaign welcome is not paused.\n' });
     expect(await run(['pause', '--all'], at)).toMatchObject({ code: 0, out: expect.stringContaining('Everything is') });

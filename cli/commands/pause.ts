@@ -10,6 +10,7 @@ import {
   type Target,
   waiting,
 } from '../../engine/store/pauses.ts';
+import { shiftTimers } from '../../engine/tick/shift.ts';
 import { UserError } from '../../engine/user-error.ts';
 import { t } from '../../spec/words/t.ts';
 import { type ActorOptions, actorOf } from '../actor.ts';
@@ -26,6 +27,8 @@ import { wrapped } from '../views/wrap.ts';
 export interface PauseOptions extends ProjectOptions, ActorOptions {
   channel?: string;
   all?: boolean;
+  /** Timers are moved by the paused time; false: they run on; absent: as the pause says. */
+  shift?: boolean;
 }
 
 /** Pauses a target; a target that is paused already stays so. */
@@ -39,8 +42,8 @@ export async function pause(io: Io, campaign: string | undefined, options: Pause
     refuseUnknown(program, target, []);
     const now = io.now();
     const { pause: held, changed } = await db.transaction(async (tx) => {
-      const begun = await begin(tx, target, now);
-      if (begun.changed) await noteAct(tx, { at: now, who, what: 'pause', facts: factsOf(target) });
+      const begun = await begin(tx, target, now, options.shift);
+      if (begun.changed) await noteAct(tx, { at: now, who, what: 'pause', facts: factsOf(target, begun.pause.shift) });
       return begun;
     });
     const waits = await waiting(db, target, now);
@@ -48,8 +51,14 @@ export async function pause(io: Io, campaign: string | undefined, options: Pause
     const all = (await readPauses(db)).some(({ kind }) => kind === 'all');
     await io.out(
       options.json
-        ? jsonLine('pause', { ...target, ...waits, since: new Date(held.since).toISOString(), changed })
-        : `${wrapped(pauseText({ ...target, ...waits }, { all, ...(changed ? {} : { since: clock(held.since) }) }), io.view.width)}\n`,
+        ? jsonLine('pause', {
+            ...target,
+            ...waits,
+            since: new Date(held.since).toISOString(),
+            shift: held.shift ?? false,
+            changed,
+          })
+        : `${wrapped(pauseText({ ...held, ...waits }, { all, ...(changed ? {} : { since: clock(held.since) }) }), io.view.width)}\n`,
     );
     return exit.fine;
   });
@@ -67,23 +76,32 @@ export async function resume(io: Io, campaign: string | undefined, options: Paus
     refuseUnknown(program, target, pauses);
     refuseWiderPause(target, pauses);
     const at = io.now();
-    const lifted = await db.transaction(async (tx) => {
-      const ended = await lift(tx, target, at);
-      if (ended.length > 0) await noteAct(tx, { at, who, what: 'resume', facts: factsOf(target) });
-      return ended;
+    const { lifted, moved } = await db.transaction(async (tx) => {
+      const lifted = await lift(tx, target, at, options.shift);
+      const shift = lifted.some((one) => one.shift) || undefined;
+      const moved = shift && (await shiftTimers(tx, lifted, at));
+      if (lifted.length > 0)
+        await noteAct(tx, { at, who, what: 'resume', facts: { ...factsOf(target, shift), moved } });
+      return { lifted, moved };
     });
     const waits = await waiting(db, target, io.now());
     const changed = lifted.length > 0;
     await io.out(
       options.json
-        ? jsonLine('resume', { ...target, ...waits, changed })
-        : `${wrapped(resumeText({ ...target, ...waits }, changed), io.view.width)}\n`,
+        ? jsonLine('resume', { ...target, ...waits, changed, moved: moved ?? 0 })
+        : `${wrapped(resumeText({ ...target, ...waits }, changed, moved), io.view.width)}\n`,
     );
     return exit.fine;
   });
 }
 
-function targetOf(command: string, campaign: string | undefined, { channel, all }: PauseOptions): Target {
+function targetOf(command: string, campaign: string | undefined, { channel, all, shift }: PauseOptions): Target {
+  if (channel !== undefined && shift !== undefined)
+    throw new UserError(
+      'wrong-call',
+      t`Of a paused channel no timers wait: its customers go on.`,
+      t`Leave --shift out.`,
+    );
   const given: Target[] = [
     ...(campaign === undefined ? [] : [{ kind: 'campaign' as const, name: campaign }]),
     ...(channel === undefined ? [] : [{ kind: 'channel' as const, name: channel }]),
@@ -98,8 +116,8 @@ function targetOf(command: string, campaign: string | undefined, { channel, all 
   );
 }
 
-function factsOf({ kind, name }: Target): Facts {
-  return kind === 'all' ? { kind } : { kind, name };
+function factsOf({ kind, name }: Target, shift?: boolean): Facts {
+  return { kind, ...(kind !== 'all' && { name }), ...(shift && { shift }) };
 }
 
 /** Throws UserError for a name that is neither applied nor paused. A campaign that was removed keeps its pause. */

@@ -104,4 +104,18 @@ export const texts: Texts = {
   'paused by hand for {0}': 'остановлено вручную на {0}',
   '{0} too late': '{0} опоздало',
   '{0} not sent yet': '{0} ещё не отправлено',
+
+  'Timers are to be moved by the paused time when it is resumed; otherwise they run on.':
+    'При возобновлении сдвинуть таймеры на время остановки; иначе они идут дальше.',
+  'Move timers by the paused time; default: as `crm pause` was told.':
+    'Сдвинуть таймеры на время остановки; по умолчанию — как было сказано `crm pause`.',
+  'Let timers have run on.': 'Считать, что таймеры шли.',
+  'Of a paused channel no timers wait: its customers go on.':
+    'Пока остановлен канал, таймеры не ждут: его клиенты идут дальше.',
+  'Leave --shift out.': 'Уберите --shift.',
+  '{0}; timers run on': '{0}; таймеры идут',
+  '{0}; timers will be moved by the paused time': '{0}; таймеры сдвинутся на время остановки',
+  '{0}; timers were moved by the paused time': '{0}; таймеры сдвинуты на время остановки',
+  'timers ran on': 'таймеры шли',
+  'the timers of {0} are moved by the paused time': 'сдвинутые на время остановки таймеры: {0}',
 };

@@ -78,7 +78,7 @@ export const texts: Texts = {
     'Приостановлено и всё остальное: `crm resume --all` снимет обе паузы.',
   '`crm resume {0}` lets go on.': 'Продолжить: `crm resume {0}`.',
   '{0} in the outbox': '{0} в очереди на отправку',
-  '{0} inside, of whom {1} at the next tick; {2}': 'внутри {0}, из них в следующем такте {1}; {2}',
+  '{0} inside, of whom {1} at the next tick; {2}; {3}': 'внутри {0}, из них в следующем такте {1}; {2}; {3}',
   'Everything goes on: {0}.': 'Всё продолжается: {0}.',
   'Everything is not paused.': 'Всё остальное не приостановлено.',
   'Campaign {0} goes on: {1}.': 'Кампания {0} продолжается: {1}.',

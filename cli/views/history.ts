@@ -1,9 +1,10 @@
 import pc from 'picocolors';
-import type { Altered, PastDeployment } from '../../engine/plan/history.ts';
+import type { Altered, PastDeployment, PastPause } from '../../engine/plan/history.ts';
 import { t } from '../../spec/words/t.ts';
-import { all, clockFormat, count, many, printable, type ViewOptions } from './format.ts';
+import { all, clockFormat, count, indent, many, printable, type ViewOptions } from './format.ts';
+import { pausedUntilWords, pausedWithTime } from './pause.ts';
 import { signs, spoken } from './plan-change.ts';
-import { beside, columnsOf } from './wrap.ts';
+import { beside, columnsOf, fold } from './wrap.ts';
 
 /** Renders the deployments of a store, the applied one first. `zone`: the project's, IANA. */
 export function renderHistory(found: PastDeployment[], zone: string, view: ViewOptions): string {
@@ -20,7 +21,17 @@ export function renderHistory(found: PastDeployment[], zone: string, view: ViewO
       ...(kept ? [] : [t`its files were not kept`]),
       ...(i === 0 ? [bold(t`applied now`)] : []),
     ];
-    return [...beside(parts, view.width), `   ${changesWords(one, view.width - 3)}`];
+    return [
+      ...beside(parts, view.width),
+      `   ${changesWords(one, view.width - 3)}`,
+      ...indent(
+        fold(
+          one.pauses.map((pause) => pauseLine(pause, clock)),
+          view.width - 3,
+        ),
+        3,
+      ),
+    ];
   });
   const oldest = found.at(-1)?.serial ?? 1;
   const earlier =
@@ -28,6 +39,12 @@ export function renderHistory(found: PastDeployment[], zone: string, view: ViewO
       ? ['', t`${count(oldest - 1)} earlier: \`crm history --limit ${String(found.length + oldest - 1)}\``]
       : [];
   return `${[t`Times are in ${zone}, the project's zone.`, ...lines, ...earlier].join('\n')}\n`;
+}
+
+function pauseLine({ until, ...pause }: PastPause, clock: (at: number) => string): string {
+  return until === undefined
+    ? pausedWithTime(pause, clock)
+    : `${clock(pause.since)}: ${pausedUntilWords(pause, clock(until), pause.shift)}`;
 }
 
 /** `-dirty`, where files differed from the commit, stays. */
@@ -59,12 +76,18 @@ function firstWords(changes: Altered[]): string {
 
 /** Returns the deployments as one versioned JSON value; instants are ISO 8601. */
 export function historyJson(found: PastDeployment[]): Record<string, unknown> {
+  const iso = (at: number) => new Date(at).toISOString();
   return {
     format: 1,
     type: 'history',
-    deployments: found.map(({ appliedAt, ...rest }, i) => ({
+    deployments: found.map(({ appliedAt, pauses, ...rest }, i) => ({
       ...rest,
-      appliedAt: new Date(appliedAt).toISOString(),
+      appliedAt: iso(appliedAt),
+      pauses: pauses.map(({ since, until, ...pause }) => ({
+        ...pause,
+        since: iso(since),
+        ...(until !== undefined && { until: iso(until) }),
+      })),
       applied: i === 0,
     })),
   };

@@ -29,7 +29,12 @@ export function pausedWords({ kind, name, since }: Pause, clock: Clock): string 
 }
 
 /** Returns `campaign welcome was paused until 2026-03-02 10:00`. */
-export function pausedUntilWords({ kind, name }: Target, until: string): string {
+export function pausedUntilWords({ kind, name }: Target, until: string, shifted = false): string {
+  const words = pausedUntil({ kind, name }, until);
+  return shifted ? t`${words}; timers were moved by the paused time` : words;
+}
+
+function pausedUntil({ kind, name }: Target, until: string): string {
   switch (kind) {
     case 'all':
       return t`everything was paused until ${until}`;
@@ -40,9 +45,19 @@ export function pausedUntilWords({ kind, name }: Target, until: string): string 
   }
 }
 
+/** Returns what becomes of the paused time: `campaign welcome is paused since …; timers run on`. Under a pause of a channel nobody waits. */
+export function pausedWithTime(pause: Pause, clock: Clock): string {
+  return withTime(pausedWords(pause, clock), pause);
+}
+
+function withTime(words: string, { kind, shift }: Pause): string {
+  if (kind === 'channel') return words;
+  return shift ? t`${words}; timers will be moved by the paused time` : t`${words}; timers run on`;
+}
+
 /** Returns a pause and the customers and messages that wait because of it, in words. */
 export function pauseWords(pause: Pause & Waiting, clock: Clock): string {
-  return t`${targetWords(pause)} since ${clock(pause.since)}: ${waitingWords(pause)}`;
+  return withTime(t`${targetWords(pause)} since ${clock(pause.since)}: ${waitingWords(pause)}`, pause);
 }
 
 /** Returns `228 customers and 12 messages wait`. */
@@ -53,9 +68,9 @@ function waitingWords({ kind, customers, messages }: Target & Waiting): string {
 }
 
 /** Returns the answer to a pause, in words. `all`: everything is paused, too. `since`: the start of an earlier pause of the target. */
-export function pauseText(target: Target & Waiting, { all, since }: { all: boolean; since?: string }): string {
+export function pauseText(target: Pause & Waiting, { all, since }: { all: boolean; since?: string }): string {
   const { kind, name } = target;
-  const waits = waitingWords(target);
+  const waits = withTime(waitingWords(target), target);
   const lift = liftingWords(target, all);
   switch (kind) {
     case 'all':
@@ -79,11 +94,13 @@ function liftingWords({ kind, name }: Target, all: boolean): string {
   return t`\`crm resume ${words}\` lets go on.`;
 }
 
-/** Returns the answer to a resume, in words. `changed`: the target was paused. */
-export function resumeText(target: Target & Waiting, changed: boolean): string {
+/** Returns the answer to a resume, in words. `changed`: the target was paused. `moved`: so many customers' timers were moved; undefined: they ran on. */
+export function resumeText(target: Target & Waiting, changed: boolean, moved?: number): string {
   const { kind, name, customers, due, messages } = target;
   const mail = t`${many(messages, 'message')} in the outbox`;
-  const goes = t`${many(customers, 'customer')} inside, of whom ${many(due, 'is due and moves', 'are due and move')} at the next tick; ${mail}`;
+  const time =
+    moved === undefined ? t`timers ran on` : t`the timers of ${many(moved, 'customer')} are moved by the paused time`;
+  const goes = t`${many(customers, 'customer')} inside, of whom ${many(due, 'is due and moves', 'are due and move')} at the next tick; ${mail}; ${time}`;
   switch (kind) {
     case 'all':
       return changed ? t`Everything goes on: ${goes}.` : t`Everything is not paused.`;

@@ -10,7 +10,7 @@ import { t, translated } from '../../spec/words/t.ts';
 import { isPart, sampleLines } from './estimates.ts';
 import { clockFormat, indent, many, printable, type ViewOptions } from './format.ts';
 import { forecastLosses } from './losses.ts';
-import { pausedWords } from './pause.ts';
+import { pausedWithTime } from './pause.ts';
 import { printableChange, renderChange } from './plan-change.ts';
 import { movesLines, reachLines, renderSteps } from './plan-details.ts';
 import { renderEstimatedAudience, renderEstimatedSends } from './plan-estimates.ts';
@@ -61,7 +61,7 @@ export function renderPlan(made: Plan, { model }: Planned, view: ViewOptions): s
     ),
     ...listed(
       t`Paused, and stays so`,
-      effects.paused.map((one) => pausedWords(one, clock)),
+      effects.paused.map((one) => pausedWithTime(one, clock)),
     ),
     ...section(forecastTitle(plan), [
       ...(isPart(sample) ? renderEstimatedSends(plan, view) : renderSends(plan, view)),

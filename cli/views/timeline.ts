@@ -86,14 +86,17 @@ function happeningWords(one: Happening, { clock, money }: TimelineOptions, color
   }
 }
 
-function delayWords({ cause, name, path, until }: Extract<Happening, { kind: 'delay' }>, clock: Clock): string {
+function delayWords(
+  { cause, name, path, until, shifted }: Extract<Happening, { kind: 'delay' }>,
+  clock: Clock,
+): string {
   switch (cause) {
     case 'removal':
       return t`left: the campaign was removed; it was put back, and goes on from ${clock(until)}`;
     case 'data':
       return t`waited for data until ${clock(until)}: ${path} could not be relied on`;
     default:
-      return pausedUntilWords({ kind: cause, name }, clock(until));
+      return pausedUntilWords({ kind: cause, name }, clock(until), shifted);
   }
 }
 

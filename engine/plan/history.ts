@@ -4,6 +4,8 @@ import { isSame } from '../program/hash.ts';
 import type { Program } from '../program/program.ts';
 import type { Deed, Facts } from '../store/audit.ts';
 import type { Database } from '../store/database.ts';
+import { readDelays } from '../store/delays.ts';
+import { type Pause, readPauses } from '../store/pauses.ts';
 import type { Change } from './change.ts';
 import { resourcesOf } from './resources.ts';
 
@@ -15,9 +17,14 @@ export interface PastDeployment extends Omit<Recorded, 'program' | 'document'> {
   kept: boolean;
   /** The newest earlier deployment with the same Program, if it is among those that are read: this one went back to it. */
   sameAs?: number;
+  /** What people have paused by hand since then, until the next deployment. */
+  pauses: PastPause[];
   /** Campaigns first. Of the first deployment of a store all are created. */
   changes: Altered[];
 }
+
+/** A pause; without `until` it holds. Epoch milliseconds. */
+export type PastPause = Pause & { until?: number };
 
 /** A resource of which two Programs differ. */
 export type Altered = Pick<Change, 'address' | 'kind' | 'name' | 'action'>;
@@ -26,6 +33,7 @@ export type Altered = Pick<Change, 'address' | 'kind' | 'name' | 'action'>;
 export async function history(db: Database, limit: number): Promise<PastDeployment[]> {
   const all = await recordedDeployments(db, { limit: limit + 1 });
   const appliers = await whoApplied(db);
+  const pauses = await pausesByHand(db);
   return all.slice(0, limit).map(({ program, document, ...deployment }, i) => {
     const sameAs = all.slice(i + 1).find((one) => isSame(one.program, program))?.serial;
     const by = appliers.get(`${deployment.serial} ${deployment.hash}`);
@@ -34,9 +42,20 @@ export async function history(db: Database, limit: number): Promise<PastDeployme
       ...(by !== undefined && { by }),
       kept: document !== undefined,
       ...(sameAs !== undefined && { sameAs }),
+      pauses: pauses.filter(
+        ({ since }) => since >= deployment.appliedAt && since < (all[i - 1]?.appliedAt ?? Number.POSITIVE_INFINITY),
+      ),
       changes: alteredBetween(all[i + 1]?.program, program),
     };
   });
+}
+
+/** Returns the pauses that are over, then those that hold. */
+async function pausesByHand(db: Database): Promise<PastPause[]> {
+  const over = (await readDelays(db)).flatMap(({ kind, path: _, shifted, ...one }): PastPause[] =>
+    kind === 'data' || kind === 'removal' ? [] : [{ ...one, kind, ...(shifted && { shift: shifted }) }],
+  );
+  return [...over, ...(await readPauses(db))];
 }
 
 /** Returns who applied which deployment, by its serial and hash. */

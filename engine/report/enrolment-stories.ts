@@ -176,8 +176,8 @@ function delayed({ kind, name, since, until }: Delay, campaign: string, row: Enr
   return (kind === 'all' || name === campaign) && within(row.entered_at, row.ended_at);
 }
 
-function delay({ kind: cause, name, path, since, until }: Delay): Happening {
-  return { at: since, kind: 'delay', cause, name, path, until };
+function delay({ kind: cause, since, ...rest }: Delay): Happening {
+  return { at: since, kind: 'delay', cause, ...rest };
 }
 
 function message(

@@ -91,6 +91,8 @@ export type Happening = { at: number } & (
       name: string;
       path: string;
       until: number;
+      /** Timers were moved by it. */
+      shifted?: true;
     }
   /** The campaign was removed and put back. */
   | { kind: 'return' }

@@ -12,23 +12,26 @@ export interface Delay {
   /** Epoch milliseconds. */
   since: number;
   until: number;
+  /** The timers of the customers who waited were moved by it. */
+  shifted?: true;
 }
 
 /** Notes delays that are over, unless the store is one that an earlier Kaskad has left. */
 export async function noteDelays(db: Database, delays: Delay[]): Promise<void> {
   if (delays.length === 0 || !(await knows(db))) return;
-  for (const { kind, name, path, since, until } of delays)
+  for (const { kind, name, path, since, until, shifted = false } of delays)
     await db.run(sql`
-      INSERT INTO delay (kind, name, path, since, until)
-      VALUES (${kind}::text, ${name}::text, ${path}::text, ${since}::bigint, ${until}::bigint)`);
+      INSERT INTO delay (kind, name, path, since, until, shifted)
+      VALUES (${kind}::text, ${name}::text, ${path}::text, ${since}::bigint, ${until}::bigint, ${shifted}::boolean)`);
 }
 
 /** Returns the delays that are over, in the order of time. */
 export async function readDelays(db: Database): Promise<Delay[]> {
   if (!(await knows(db))) return [];
-  return db.query<{ [K in keyof Delay]: Delay[K] }>(
-    sql`SELECT kind, name, path, since, until FROM delay ORDER BY since, until, kind, name, path`,
-  );
+  const rows = await db.query<{ [K in Exclude<keyof Delay, 'shifted'>]: Delay[K] } & { shifted: boolean }>(sql`
+    SELECT kind, name, path, since, until, coalesce(shifted, FALSE) AS shifted FROM delay
+    ORDER BY since, until, kind, name, path`);
+  return rows.map(({ shifted, ...delay }) => ({ ...delay, ...(shifted && { shifted }) }));
 }
 
 async function knows(db: Database): Promise<boolean> {

@@ -12,6 +12,8 @@ export interface Target {
 export interface Pause extends Target {
   /** Epoch milliseconds. */
   since: number;
+  /** Timers are to be moved by the paused time; absent: they run on. */
+  shift?: true;
 }
 
 /** The customers and messages that wait because of a pause. */
@@ -26,9 +28,10 @@ export interface Waiting {
 
 /** Everything that is paused, the widest first. */
 export async function readPauses(db: Database): Promise<Pause[]> {
-  return db.query<{ kind: Pause['kind']; name: string; since: number }>(
-    sql`SELECT kind, name, since FROM pause ORDER BY kind, name`,
+  const rows = await db.query<{ kind: Pause['kind']; name: string; since: number; shift: boolean }>(
+    sql`SELECT kind, name, since, coalesce(shift, FALSE) AS shift FROM pause ORDER BY kind, name`,
   );
+  return rows.map(({ shift, ...pause }) => ({ ...pause, ...(shift && { shift }) }));
 }
 
 /** The same of a store that an earlier Kaskad may have left without the table. */
@@ -48,33 +51,48 @@ export function pauseOfMessage(pauses: Pause[], campaign: string, channel: strin
 }
 
 /**
- * Pauses a target from now on. Returns the pause that holds: an earlier
- * one stays as it is, and nothing has `changed`.
+ * Pauses a target from now on. Returns the pause that holds: an earlier one stays as it is, and nothing has `changed`, unless `shift` is
+ * new about it.
  */
 export async function pause(
   store: Database,
   { kind, name }: Target,
   at: number,
+  shift = false,
 ): Promise<{ pause: Pause; changed: boolean }> {
   return store.transaction(async (db) => {
     const earlier = (await readPauses(db)).find((one) => one.kind === kind && one.name === name);
-    if (earlier) return { pause: earlier, changed: false };
-    await db.run(sql`INSERT INTO pause (kind, name, since) VALUES (${kind}::text, ${name}::text, ${at}::bigint)`);
-    return { pause: { kind, name, since: at }, changed: true };
+    const own = shift ? { shift } : {};
+    if (earlier) {
+      if (!shift || earlier.shift) return { pause: earlier, changed: false };
+      await db.run(sql`UPDATE pause SET shift = TRUE WHERE kind = ${kind}::text AND name = ${name}::text`);
+      return { pause: { ...earlier, ...own }, changed: true };
+    }
+    await db.run(sql`
+      INSERT INTO pause (kind, name, since, shift) VALUES (${kind}::text, ${name}::text, ${at}::bigint, ${shift}::boolean)`);
+    return { pause: { kind, name, since: at, ...own }, changed: true };
   });
 }
 
-/** Lifts the pause of a target; `all` lifts every pause. Returns what was lifted. `at`: now, epoch milliseconds. */
-export async function resume(store: Database, { kind, name }: Target, at: number): Promise<Pause[]> {
+/**
+ * Lifts the pause of a target; `all` lifts every pause. Returns what was lifted. `at`: now, epoch milliseconds. `shift`: whether timers are moved by
+ * the paused time (`shiftTimers` does it); absent: as each pause says.
+ */
+export async function resume(store: Database, { kind, name }: Target, at: number, shift?: boolean): Promise<Pause[]> {
   return store.transaction(async (db) => {
     const pauses = await readPauses(db);
-    const lifted = pauses.filter((one) => kind === 'all' || (one.kind === kind && one.name === name));
+    const lifted = pauses
+      .filter((one) => kind === 'all' || (one.kind === kind && one.name === name))
+      .map(({ shift: own, ...one }): Pause => {
+        const shifts = one.kind !== 'channel' && (shift ?? own ?? false);
+        return { ...one, ...(shifts && { shift: true }) };
+      });
     await db.run(
       sql`DELETE FROM pause WHERE ${kind === 'all' ? sql`TRUE` : sql`kind = ${kind}::text AND name = ${name}::text`}`,
     );
     await noteDelays(
       db,
-      lifted.map((one) => ({ ...one, path: '', until: at })),
+      lifted.map(({ shift: shifted, ...one }) => ({ ...one, path: '', until: at, ...(shifted && { shifted }) })),
     );
     return lifted;
   });

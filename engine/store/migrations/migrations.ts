@@ -4,6 +4,7 @@ import { documentsOfDeployments } from './0002-documents-of-deployments.ts';
 import { scoresOfScales } from './0003-scores.ts';
 import { auditLog } from './0004-audit-log.ts';
 import { forecastsOfDeployments } from './0005-forecasts-of-deployments.ts';
+import { shiftedPauses } from './0006-shifted-pauses.ts';
 
 /** One step from a version of the store's tables to the next. What it does is frozen once a version of Kaskad has it. */
 export interface Migration {
@@ -22,6 +23,7 @@ export const migrations: readonly Migration[] = [
   scoresOfScales,
   auditLog,
   forecastsOfDeployments,
+  shiftedPauses,
 ];
 
 /** The version of the store's tables that this version of Kaskad reads and writes. */

@@ -75,6 +75,11 @@ onEveryStore('the store of a deployment', (open) => {
       [{ what: 'definition', campaign: 'cart', version }],
     ],
     [
+      'how a channel sends',
+      sql`UPDATE deployment SET program = replace(program, '"transport":{"kind":"console"}', '"transport":{"kind":"file"}')`,
+      [{ what: 'program', serial: 1 }],
+    ],
+    [
       'the Program',
       sql`UPDATE deployment SET program = replace(program, 'marketing', 'transactional')`,
       [{ what: 'program', serial: 1 }],

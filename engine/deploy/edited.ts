@@ -1,6 +1,6 @@
 import sql, { raw } from 'sql-template-tag';
-import { canonical, hash } from '../program/hash.ts';
-import type { CompiledCampaign } from '../program/program.ts';
+import { canonical, hash, programHash } from '../program/hash.ts';
+import type { CompiledCampaign, Program } from '../program/program.ts';
 import { versionOf } from '../program/version.ts';
 import type { Database, Row, Value } from '../store/database.ts';
 import { enrolmentStatus } from '../store/outcome-sql.ts';
@@ -43,8 +43,17 @@ interface Version {
 }
 
 function isWhole({ hash: applied, program }: { hash: string; program: string }): boolean {
-  const { hash: own, ...body } = parsed(program) ?? {};
-  return own === applied && hash(body) === applied;
+  const { hash: own, ...body } = (parsed(program) ?? {}) as Partial<Program>;
+  // An earlier Kaskad hashed the channels whole.
+  return own === applied && (hash(body) === applied || isHashed(body, applied));
+}
+
+function isHashed(body: Partial<Program>, applied: string): boolean {
+  const { project, channels } = body;
+  if (typeof project !== 'object' || !Array.isArray(channels)) return false;
+  return (
+    channels.every(({ hash: own, ...channel }) => hash(channel) === own) && programHash(body as Program) === applied
+  );
 }
 
 async function editedIn(db: Database, version: Version): Promise<Edited | undefined> {

@@ -6,6 +6,7 @@ import { surfaceOfProject } from '../spec/document-files.ts';
 import { t } from '../spec/words/t.ts';
 import { commitOf } from './git.ts';
 import type { Io } from './io.ts';
+import { lackingSecrets } from './lacking-secrets.ts';
 import type { Loaded } from './load.ts';
 import { progress } from './progress.ts';
 import { storeExists, withStore } from './store.ts';
@@ -54,7 +55,7 @@ async function planIn(
       folder,
       ...(sample !== undefined && { sample: { size: sample, folder } }),
       ...(store && { store }),
-      ...(against && { against }),
+      ...(against ? { against } : { lacking: (program) => lackingSecrets(io, root, program) }),
       origins,
       ...(environment !== undefined && { environment }),
       ...(commit !== undefined && { commit }),

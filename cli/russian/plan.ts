@@ -91,6 +91,7 @@ export const texts: Texts = {
   'The plan has a breaking change of {0}: {1}.': 'В плане изменение {0} ломает цепочки: {1}.',
   'The plan has breaking changes of {0} ({1}) and {2} more.': 'В плане ломают цепочки изменения {0} ({1}) и ещё {2}.',
   'If it is meant, add to the command: {0}': 'Если так и надо, добавьте к команде: {0}',
+  'Cannot send from here': 'Отсюда не отправить',
   'Cannot be undone': 'Отменить будет нельзя',
   'Can be undone for a time': 'Какое-то время можно отменить',
   'Messages from {0} to {1} ({2}), simulated on from the present state':

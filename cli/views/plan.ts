@@ -201,6 +201,7 @@ export function noticeLevels(): [Notice['level'], string][] {
   return [
     ['blocked', t`Blocked`],
     ['breaking', t`Breaking`],
+    ['lacking', t`Cannot send from here`],
     ['destructive', t`Cannot be undone`],
     ['reversible', t`Can be undone for a time`],
     ['doubtful', t`Hardly meant`],

@@ -6,12 +6,14 @@ import { currentDeployment, type Deployment } from '../deploy/apply.ts';
 import { keepIds } from '../deploy/keep-ids.ts';
 import { type Returning, returning } from '../deploy/removal.ts';
 import { deployedDocument, documented, readDocument } from '../document/document.ts';
+import type { Program } from '../program/program.ts';
 import { readCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
 import { knownPauses, type Pause } from '../store/pauses.ts';
 import type { InFlight } from './effects.ts';
 import { forecast } from './forecast.ts';
 import { inFlight } from './in-flight.ts';
+import type { Lacking } from './notices.ts';
 import { type Against, makePlan, type Plan } from './plan.ts';
 import type { Sampling } from './sample.ts';
 
@@ -62,6 +64,8 @@ export interface PlanInput {
   environment?: string;
   /** The places of the desired resources in their files. */
   origins?: Origins;
+  /** Finds the channels whose secret is missing; absent: nobody is going to send. */
+  lacking?: (program: Program) => Promise<Lacking[]>;
   /** Files to compare with instead of what a store has; without a Model there is no project among them. */
   against?: Against & { model?: Model; surface?: Surface };
   /** A folder of this plan alone, for files in passing; absent: who enters and leaves segments that change is not counted. */
@@ -116,6 +120,7 @@ export async function createPlan(input: PlanInput): Promise<Plan> {
     ...(commit !== undefined && { commit }),
     ...(environment !== undefined && { environment }),
     ...(origins && { origins }),
+    lacking: (await input.lacking?.(desired)) ?? [],
     ...('kind' in against && { against }),
   };
   const base = applied && {

@@ -9,14 +9,20 @@ import type { InFlight } from './effects.ts';
 import { doubtfulMoves } from './moved-steps.ts';
 
 /**
- * A warning to read before an apply. `blocked`: apply refuses; `breaking`: it refuses unless it is told to; `destructive`: it does it, and
- * it cannot be undone; `reversible`: it can, for a time; `doubtful`: it is hardly meant.
+ * A warning to read before an apply. `blocked`: apply refuses; `breaking`: it refuses unless it is told to; `lacking`: messages are sent only
+ * where something is that was not there when the plan was made; `destructive`: apply does it, and it cannot be undone; `reversible`: it can, for a time; `doubtful`: it is hardly meant.
  */
 export interface Notice {
-  level: 'blocked' | 'breaking' | 'destructive' | 'reversible' | 'doubtful';
+  level: 'blocked' | 'breaking' | 'lacking' | 'destructive' | 'reversible' | 'doubtful';
   address: string;
   message: string;
   help: string;
+}
+
+/** A channel whose secret was not there when the plan was made. `reference`: `env:NAME` or `file:PATH`. */
+export interface Lacking {
+  channel: string;
+  reference: string;
 }
 
 export function notices(
@@ -24,11 +30,13 @@ export function notices(
   applied: Program | undefined,
   changes: Change[],
   inFlight: InFlight[],
+  lacking: Lacking[],
 ): Notice[] {
-  if (!applied) return [];
+  if (!applied) return lacking.map(lacked);
   const removed = changes.filter((change) => change.action === 'remove');
   return [
     ...retyped(applied.data, desired.data),
+    ...lacking.map(lacked),
     ...removed.flatMap((change) =>
       change.kind === 'campaign' ? [endedCampaign(change, inFlight, resumeWithin(applied, change.name))] : [],
     ),
@@ -36,6 +44,15 @@ export function notices(
     ...changes.flatMap(brokenCampaign),
     ...changedCampaigns(desired, applied).flatMap(([after, before]) => doubtfulMoves(after, before)),
   ];
+}
+
+function lacked({ channel, reference }: Lacking): Notice {
+  return {
+    level: 'lacking',
+    address: `channel.${channel}`,
+    message: later`The channel ${channel} takes its address from \`${reference}\`, which is not there.`,
+    help: later`Set it where \`crm run\` or \`crm tick --dispatch\` sends; a plan needs none.`,
+  };
 }
 
 /** A stored column keeps its type, so values of another would not fit. */

@@ -7,7 +7,7 @@ import { hash } from '../program/hash.ts';
 import type { Change, Origin } from './change.ts';
 import { type Applied, compareDeployments } from './diff.ts';
 import type { Effects } from './effects.ts';
-import { type Notice, notices } from './notices.ts';
+import { type Lacking, type Notice, notices } from './notices.ts';
 
 /** The effects of an apply, and the document that it applies. Plain data without anything personal or secret: it may lie in a pull request. */
 export interface Plan {
@@ -47,6 +47,8 @@ export interface PlanContext {
   commit?: string;
   environment?: string;
   against?: Against;
+  /** The channels whose secret is missing here. */
+  lacking?: Lacking[];
   /** The places of the desired resources in their files. */
   origins?: Origins;
 }
@@ -63,7 +65,7 @@ export function makePlan(
   desired: Documented,
   applied: Base | undefined,
   effects: Effects,
-  { at, tz, commit, environment, against, origins = {} }: PlanContext,
+  { at, tz, commit, environment, against, lacking = [], origins = {} }: PlanContext,
 ): Plan {
   const inside = applied?.deployment && effects.inFlight;
   const changes = placed(compareDeployments(desired, applied, inside), origins);
@@ -80,7 +82,7 @@ export function makePlan(
     tz,
     createdAt: at,
     expiresAt: at + lifetime,
-    notices: notices(program, applied?.program, changes, effects.inFlight),
+    notices: notices(program, applied?.program, changes, effects.inFlight, lacking),
     changes,
     effects,
   };

@@ -3,6 +3,8 @@ import type { Texts } from '../../spec/words/language.ts';
 
 /** Notices of plans with values, which are stored. */
 export const stored: Texts = {
+  'The channel {0} takes its address from `{1}`, which is not there.':
+    'Канал {0} берёт адрес из `{1}`, а этого здесь нет.',
   '"{0}" would turn from {1} into {2}, but the store keeps the values that it has.':
     'Тип «{0}» изменился бы с {1} на {2}, но в хранилище останутся прежние значения.',
   'Keep its type, or declare a new {0} under another name.':
@@ -51,6 +53,8 @@ export const stored: Texts = {
 
 /** Notices of plans without values. */
 export const texts: Texts = {
+  'Set it where `crm run` or `crm tick --dispatch` sends; a plan needs none.':
+    'Задайте его там, где отправляют `crm run` или `crm tick --dispatch`; плану он не нужен.',
   'To let them finish first, keep the campaign and give it an audience that admits nobody new.':
     'Чтобы они сначала дошли до конца, оставьте кампанию и задайте ей аудиторию, в которую никто новый не попадёт.',
   'Keep the channel until those versions have run out; `crm status` shows who is inside.':

@@ -16,12 +16,12 @@ export const random = ['test/{laws,rounds,second-engine}/**/*.test.ts', 'test/wo
 
 /** Patterns of the test files that `npm run test:quick` leaves out: minutes of work, processes, servers, whole commands. */
 export const leftOut = [
-  'test/{bad-inputs,docs,package,presets,sample,trials}/**',
+  'test/{bad-inputs,docs,package,presets,sample,trials,workflows}/**',
   'test/{cdnow,content,first-shop,graphs,postgres,worlds}.test.ts',
   'test/interpreter/differential.test.ts',
   'test/rounds/!(world).test.ts',
   'cli/*.test.ts',
-  'cli/{commands,completion,help,init}/**',
+  'cli/{ci,commands,completion,help,init}/**',
   'cli/views/{languages,reports,screens,waits}.test.ts',
   'engine/consent/**',
   'engine/data/intake/!(intake).test.ts',

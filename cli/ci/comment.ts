@@ -27,7 +27,7 @@ type Result = Outcome | 'outdated' | 'refused';
 /** Shows a plan under its pull request, in the one comment of the project and environment; or closes that comment. */
 export async function ciComment(io: Io, file: string | undefined, options: CiCommentOptions): Promise<number> {
   const { closed } = options;
-  const job = await jobOf(io, { number: options.pull });
+  const job = await jobOf(io, { number: options.pull, merged: closed !== undefined });
   if (closed) return tell(io, await close(io, job, closed, options), options);
   const path = resolve(io.cwd, file ?? join(FOLDER, 'plan.json'));
   const received = await receive(path);

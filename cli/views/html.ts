@@ -5,8 +5,12 @@ export function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
 
-/** No script runs, and only pictures are loaded, as in a mail program. */
-const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data: https: http:; frame-src 'none'";
+/** No script runs; only pictures are loaded, as in a mail program, or nothing. */
+const policies = {
+  pictures: "default-src 'none'; style-src 'unsafe-inline'; img-src data: https: http:; frame-src 'none'",
+  /** For what strangers may have written: a picture would tell them who looks. */
+  closed: "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-src 'none'",
+};
 
 const style = `
 :root {
@@ -45,12 +49,12 @@ th { color: var(--dim); font-weight: normal; }
 `;
 
 /** Returns a complete HTML page. `more`: styles in addition to those of all pages. */
-export function htmlPage(title: string, body: string, more = ''): string {
+export function htmlPage(title: string, body: string, more = '', policy: keyof typeof policies = 'pictures'): string {
   return `<!doctype html>
 <html lang="${currentLanguage().language}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta http-equiv="Content-Security-Policy" content="${policies[policy]}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>${escapeHtml(title)}</title>

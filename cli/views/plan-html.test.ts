@@ -47,6 +47,18 @@ describe('a plan as a page', () => {
     expect(page(ofSample(changesEverywhere()))).toContain('≈\u00a084 (75–120)');
   });
 
+  it('shows messages in frames in which nothing runs, and which load nothing', () => {
+    const made = structuredClone(changesEverywhere());
+    const html = '<script>parent.alert(1)</script><img src="https://spy.example/x.png"></iframe>"';
+    const { messages } = made.effects.forecast.details;
+    messages.changed = messages.changed.map((one) => ({ ...one, after: { subject: '<b>', text: '', html } }));
+    const text = page(made);
+    expect(text).toContain('img-src data:;');
+    expect(text).not.toMatch(/<script|<img|<b>\s*<\/p>/);
+    for (const [frame] of text.matchAll(/<iframe[^>]*>/g)) expect(frame).toContain('sandbox=""');
+    expect(text.match(/<iframe/g)?.length).toBe(text.match(/<\/iframe>/g)?.length);
+  });
+
   it('lets no name or title end an element or begin one', () => {
     const title = '</title></pre><script>alert(1)</script><img src=x onerror=alert(1)>"\'&';
     const effects = {

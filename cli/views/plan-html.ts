@@ -13,6 +13,7 @@ import { flows, type Shown } from './plan-forecast.ts';
 import { campaignPart, changeText, dayChart } from './plan-html-campaign.ts';
 import { effectSentence } from './plan-markdown.ts';
 import { isTouched, type Row, rowsOf } from './plan-markdown-table.ts';
+import { messagePart, textsOf } from './plan-messages.ts';
 import { waitingLines } from './plan-waiting.ts';
 import { moneyOf, words } from './plan-words.ts';
 
@@ -38,6 +39,7 @@ export function planPage(made: Plan, model: Model): string {
     headPart(plan, made, model),
     section(t`Campaigns`, campaignTable(plan, rows, idOf)),
     section(t`Messages`, `${legend(plan)}${dayChart(plan)}${hourCharts(plan)}`),
+    section(t`Messages that change`, messagePart(plan, textsOf(made))),
     section(t`Audience`, audiencePart(plan)),
     section(
       t`Other changes`,
@@ -50,7 +52,7 @@ export function planPage(made: Plan, model: Model): string {
     ),
     ...parts.map((row) => campaignPart(plan, row, idOf(row.campaign) ?? '')),
   ];
-  return htmlPage(planTitle(plan), body.join('\n'), style + chartStyle);
+  return htmlPage(planTitle(plan), body.join('\n'), style + chartStyle, 'closed');
 }
 
 function section(title: string, inner: string): string {
@@ -169,6 +171,7 @@ body:has(article:target) :is(article:not(:target), section) { display: none; }
 .notice:is(.blocked, .breaking) { border-color: var(--bad); }
 .create { color: var(--good); }
 .remove { color: var(--bad); }
+.side > p { margin: 4px 0; max-width: 390px; overflow-wrap: anywhere; }
 .charts { display: grid; gap: 0 32px; grid-template-columns: repeat(auto-fit, minmax(min(100%, 420px), 1fr)); }
 .legend i { display: inline-block; height: 10px; width: 14px; }
 .legend .was { background: var(--was); }

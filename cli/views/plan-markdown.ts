@@ -12,6 +12,7 @@ import { movesLines, reachLines, renderSteps } from './plan-details.ts';
 import { renderEstimatedAudience } from './plan-estimates.ts';
 import { renderAudience, type Shown, sum } from './plan-forecast.ts';
 import { campaignsOf, isTouched, rowsOf, table } from './plan-markdown-table.ts';
+import { messageMarkdown, textsOf } from './plan-messages.ts';
 import { moneyOf, words } from './plan-words.ts';
 
 /** The longest comment that GitHub and GitLab both take, in characters, with room for what others add. */
@@ -22,8 +23,7 @@ const NOTICES = 20;
 
 /**
  * A plan for a pull request, in Markdown of at most `budget` characters. The head says the effect in one sentence, then what is blocked
- * or cannot be undone; the tail names the commands that execute it. The middle is shortened by steps: first the campaigns that stay as they are
- * go, then changes from the last one on, then rows from the end of the table, and the text counts them. Head and tail are never cut.
+ * or cannot be undone; the tail names the commands that execute it. The middle is shortened by steps: first the messages go, then the campaigns that stay as they are, then changes from the last one on, then rows from the end of the table, and the text counts them. Head and tail are never cut.
  */
 export function renderMarkdown(made: Plan, planned: Planned, budget = COMMENT): string {
   const { model } = planned;
@@ -68,15 +68,18 @@ export function renderMarkdown(made: Plan, planned: Planned, budget = COMMENT): 
     ...movesLines(plan),
   ];
   const steps = renderSteps(plan, view);
-  const whole = page([
-    table(touched, plan),
-    reach,
-    stay.length > 0 ? folded(unchanged, table(stay, plan)) : '',
-    steps.length > 0 ? folded(t`Messages by step, where they change`, fence(steps)) : '',
-    audience.length > 0 ? folded(t`Audience`, fence(audience)) : '',
-    changesOf(folds),
-  ]);
-  if (whole.length <= budget) return whole;
+  const samples = messageMarkdown(plan, textsOf(made));
+  const wholeWith = (messages: string) =>
+    page([
+      table(touched, plan),
+      reach,
+      messages === '' ? '' : folded(t`Messages that change`, messages),
+      stay.length > 0 ? folded(unchanged, table(stay, plan)) : '',
+      steps.length > 0 ? folded(t`Messages by step, where they change`, fence(steps)) : '',
+      audience.length > 0 ? folded(t`Audience`, fence(audience)) : '',
+      changesOf(folds),
+    ]);
+  for (const whole of [wholeWith(samples), wholeWith('')]) if (whole.length <= budget) return whole;
   const least = withFolds(0);
   if (least.length <= budget) return withFolds(most(folds.length, (n) => withFolds(n).length <= budget));
   return withRows(most(touched.length - 1, (n) => withRows(n).length <= budget));

@@ -152,6 +152,26 @@ const details: Details = {
     { channel: 'sms', before: { at: at + 5 * hour, messages: 2 }, after: { at: at + 5 * hour, messages: 2 } },
   ],
   moves: [{ address: 'segment.buyers', enter: exactly(20), leave: exactly(40) }],
+  messages: {
+    changed: [
+      {
+        ...{ address: 'template.cart.email', locale: 'ru', campaign: 'cart', step: 'offer.cascade.nudge.email' },
+        before: {
+          subject: 'Your cart',
+          text: 'Hello [name],\nyour cart waits.',
+          html: '<p>Hello [name],</p><p>your cart waits.</p>',
+        },
+        after: {
+          subject: 'Your cart',
+          text: 'Dear [name],\nyour cart waits.',
+          html: '<p>Dear [name],</p><p>your cart waits.</p>',
+        },
+        messages: 84,
+        missing: [{ path: 'customer.name', messages: 5 }],
+      },
+    ],
+    more: 0,
+  },
 };
 
 /** A plan with notices, customers inside, losses, and changes of all kinds. */

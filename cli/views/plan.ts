@@ -15,6 +15,7 @@ import { printableChange, renderChange } from './plan-change.ts';
 import { movesLines, reachLines, renderSteps } from './plan-details.ts';
 import { renderEstimatedAudience, renderEstimatedSends } from './plan-estimates.ts';
 import { renderAudience, renderSends, type Shown } from './plan-forecast.ts';
+import { messageLines } from './plan-messages.ts';
 import { waitingLines } from './plan-waiting.ts';
 import { fold, hang } from './wrap.ts';
 
@@ -70,6 +71,7 @@ export function renderPlan(made: Plan, { model }: Planned, view: ViewOptions): s
       ...fold(forecastLosses(effects.forecast), width - 2),
     ]),
     ...section(t`Messages by step, where they change`, renderSteps(plan, view)),
+    ...listed(t`Messages that change`, messageLines(plan)),
     ...listed(
       t`Customers inside now`,
       effects.inFlight.map((one) => inside(one, changes)),
@@ -149,7 +151,7 @@ export function planJson(plan: Plan): Record<string, unknown> {
   const of = (action: Change['action']) => plan.changes.filter((change) => change.action === action).length;
   const breaking = plan.changes.filter((change) => change.class === 'breaking');
   return {
-    format: 4,
+    format: 5,
     type: 'plan',
     planHash: plan.planHash,
     programHash: plan.programHash,

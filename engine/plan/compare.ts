@@ -4,6 +4,7 @@ import { type Busiest, type Details, mostPairs, type Peak, type Series } from '.
 import type { Audience, Delta, Forecast, SendForecast } from './effects.ts';
 import { DAY, firstHour, HOUR } from './hours.ts';
 import type { Measured, Sent } from './measure.ts';
+import { messagesOf, type Rewritten } from './messages.ts';
 
 /** The sides of a forecast: what both programs do. `before`: absent where nothing is applied. */
 export interface Sides {
@@ -11,6 +12,8 @@ export interface Sides {
   after: Measured;
   /** The planned program. */
   desired: Program;
+  /** The texts in which they differ, whose missing values are counted after. */
+  rewritten: Rewritten[];
   /** Half-open, epoch milliseconds. */
   from: number;
   to: number;
@@ -113,6 +116,7 @@ function detailsOf(sides: Sides): Details {
     hours,
     peaks: hours.map((one) => peakOf(one, start, desired)),
     moves: [],
+    messages: messagesOf(sides.rewritten, after.missing),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Estimate } from '../dry-run/sample/estimate.ts';
 import type { Delta, SendForecast } from './effects.ts';
+import type { Messages } from './messages.ts';
 
 /** What the forecast tells beyond the sums by campaign; all within its 7 days. Counts and sums only. */
 export interface Details {
@@ -25,6 +26,8 @@ export interface Details {
   hours: ({ channel: string } & Series)[];
   peaks: Peak[];
   moves: Moves[];
+  /** The texts that change. */
+  messages: Messages;
 }
 
 export const mostPairs = 20;

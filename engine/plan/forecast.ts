@@ -7,6 +7,7 @@ import { compare } from './compare.ts';
 import type { Forecast } from './effects.ts';
 import { DAY } from './hours.ts';
 import { type Measured, type Measuring, measure } from './measure.ts';
+import { rewrittenMessages } from './messages.ts';
 import { MemberFiles } from './moves.ts';
 import { PlanSample, type Sampling } from './sample.ts';
 
@@ -60,10 +61,11 @@ export async function forecast(input: ForecastInput): Promise<Forecast> {
     ...(store && { snapshot: store.snapshot }),
     ...(!input.allowBadData && { onRead: (db: Database) => refuseUnreadable(db, desired) }),
   };
+  const rewritten = applied && applied.hash !== desired.hash ? rewrittenMessages(desired, applied, from) : [];
   const found = (before: Measured | undefined, after: Measured): Forecast => ({
     basis: store ? 'store' : 'sources',
     ...days,
-    ...compare({ before, after, desired, from, to: days.to }),
+    ...compare({ before, after, desired, rewritten, from, to: days.to }),
   });
   if (!applied || applied.hash === desired.hash) {
     const measured = measure(desired, { ...measuring, ...own });
@@ -81,6 +83,7 @@ export async function forecast(input: ForecastInput): Promise<Forecast> {
       onProgress: other,
       ...own,
       ...(members && { members: members.after }),
+      reads: rewritten.map(({ reads }) => reads),
     });
     sample?.follow(after);
     const theirs = {

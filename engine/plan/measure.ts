@@ -8,6 +8,8 @@ import { messageStatus } from '../store/outcome-sql.ts';
 import { audiences, type Sizes, sizesOf } from './audience-sizes.ts';
 import { type Counts, counts, type Slot, slots, tallyCounts, tallySteps } from './counts.ts';
 import { DAY, firstHour, HOUR } from './hours.ts';
+import type { MessageChange, Reads } from './messages.ts';
+import { missingValues } from './missing.ts';
 import { keepMembers, type Members } from './moves.ts';
 import { figures, type OfSample } from './sample.ts';
 
@@ -20,6 +22,8 @@ export interface Measured {
   counts: Counts;
   days: Slot[];
   hours: Slot[];
+  /** For each of `reads`, in their order. */
+  missing: Pick<MessageChange, 'messages' | 'missing'>[];
   losses: FileLoss[];
 }
 
@@ -48,6 +52,8 @@ export interface Measuring {
   sample?: OfSample;
   /** Whose members at the first tick are kept; absent: nobody's. */
   members?: Members;
+  /** The texts whose missing values are counted. */
+  reads?: Reads[];
   onReading?: ((share: number) => void) | undefined;
   /** Gets the share that is done, from 0 to 1. */
   onProgress?: (share: number) => void;
@@ -94,12 +100,19 @@ export async function measure(program: Program, measuring: Measuring): Promise<M
       audiences: first?.audiences ?? new Map(),
       counts: await counts(db, counted),
       days: await slots(db, counted, { start: from, ms: DAY, by: 'campaign' }),
+      missing: await eachOf(measuring.reads ?? [], (reads) => missingValues(db, counted, reads)),
       hours: await slots(db, counted, { start: firstHour(from), ms: HOUR, by: 'channel' }),
       losses: await fileLosses(db, program),
     };
   } finally {
     await db.close();
   }
+}
+
+async function eachOf<T, R>(list: T[], of: (one: T) => Promise<R>): Promise<R[]> {
+  const found: R[] = [];
+  for (const one of list) found.push(await of(one));
+  return found;
 }
 
 async function tallyAudiences(db: Database, found: Map<string, Sql>): Promise<void> {

@@ -155,6 +155,14 @@ function detailEstimates({ details, audiences }: Forecast, draw: Draw, spreads: 
         of(one, 'overlaps', tallied({ one: one.campaigns[0], other: one.campaigns[1] })),
       ),
     },
+    messages: {
+      ...details.messages,
+      changed: details.messages.changed.map((one) => ({
+        ...one,
+        messages: Math.round(one.messages * weight),
+        missing: one.missing.map((each) => ({ ...each, messages: Math.round(each.messages * weight) })),
+      })),
+    },
     days: details.days.map(series),
     hours: details.hours.map(series),
     peaks: details.peaks.map((one) => ({ ...one, before: busiest(one.before), after: busiest(one.after) })),

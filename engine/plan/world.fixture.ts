@@ -21,6 +21,7 @@ export const noDetails: Details = {
   hours: [],
   peaks: [],
   moves: [],
+  messages: { changed: [], more: 0 },
 };
 
 /** An expression over the shop of `test/world.ts`, as text. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { createPlan, type PlanInput, readStoreState, type StoreState } from '../engine/plan/create-plan.ts';
 import type { Plan } from '../engine/plan/plan.ts';
+import type { EmbeddedStore } from '../engine/store/serve.ts';
 import { UserError } from '../engine/user-error.ts';
 import { surfaceOfProject } from '../spec/document-files.ts';
 import { t } from '../spec/words/t.ts';
@@ -25,25 +26,30 @@ export interface Planning {
 }
 
 /**
- * Creates a plan of a project against the store at `path`, or against an empty one or none. Changes neither, and holds the store
+ * Creates a plan of a project against the store at a path, or an open one, or an empty one, or none. Changes neither, and holds the store
  * only while it reads it.
  */
-export function planProject(io: Io, loaded: Loaded, path: string | undefined, planning: Planning): Promise<Plan> {
-  return withTemporaryFolder(io.now(), (folder) => planIn(folder, io, loaded, path, planning));
+export function planProject(
+  io: Io,
+  loaded: Loaded,
+  store: string | EmbeddedStore | undefined,
+  planning: Planning,
+): Promise<Plan> {
+  return withTemporaryFolder(io.now(), (folder) => planIn(folder, io, loaded, store, planning));
 }
 
 async function planIn(
   folder: string,
   io: Io,
   { root, model, origins, files, environment }: Loaded,
-  path: string | undefined,
+  at: string | EmbeddedStore | undefined,
   { who, allowBadData = false, sample, against, commit: known }: Planning,
 ): Promise<Plan> {
   const signal = io.interrupted();
   const shown = progress(io, t`forecasting`);
   try {
     const commit = known === undefined ? await commitOf(root) : (known ?? undefined);
-    const store = path === undefined ? undefined : await stateOf(io, path, who, join(folder, 'snapshot.duckdb'));
+    const store = at === undefined ? undefined : await stateOf(io, at, who, join(folder, 'snapshot.duckdb'));
     const plan = await createPlan({
       desired: model,
       surface: surfaceOfProject(files),
@@ -72,12 +78,12 @@ async function planIn(
   }
 }
 
-async function stateOf(io: Io, path: string, who: string, copy: string): Promise<StoreState | undefined> {
-  if (!(await storeExists(path))) return undefined;
-  return withStore(io, path, { who }, (db) =>
+async function stateOf(io: Io, at: string | EmbeddedStore, who: string, copy: string): Promise<StoreState | undefined> {
+  const read = (db: EmbeddedStore) =>
     readStoreState(db, async () => {
       await db.snapshot(copy);
       return copy;
-    }),
-  );
+    });
+  if (typeof at !== 'string') return read(at);
+  return (await storeExists(at)) ? withStore(io, at, { who }, read) : undefined;
 }

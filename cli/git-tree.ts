@@ -31,7 +31,21 @@ export async function treeAt(folder: string, ref: string): Promise<Tree> {
   const prefix = stripped(found(folder, ref, await git(folder, ['rev-parse', '--show-prefix'])));
   const top = stripped(found(folder, ref, await git(folder, ['rev-parse', '--show-toplevel'])));
   const commit = await commitAt(folder, ref);
-  const listed = await git(folder, ['ls-tree', '-r', '-z', '--full-tree', commit]);
+  const tree = await treeOf(folder, commit, prefix, posix.join(top, prefix));
+  return { ...tree, commit, ahead: await countAhead(folder, commit) };
+}
+
+/**
+ * Finds what a folder had in a commit. `repository`: a folder in it, or a bare one. `prefix`: the folder, with a slash at its end; empty for
+ * the top. `home`: the path from which links lead.
+ */
+export async function treeOf(
+  repository: string,
+  commit: string,
+  prefix: string,
+  home: string,
+): Promise<Pick<Tree, 'paths' | 'submodules' | 'read'>> {
+  const listed = await git(repository, ['ls-tree', '-r', '-z', '--full-tree', commit]);
   if (listed.code !== 0) throw unreadable(listed);
   const entries = new Map<string, Entry>();
   const submodules: string[] = [];
@@ -42,13 +56,7 @@ export async function treeAt(folder: string, ref: string): Promise<Tree> {
     if (mode === '160000') submodules.push(own);
     else entries.set(own, { link: mode === '120000', object });
   }
-  return {
-    commit,
-    ahead: await countAhead(folder, commit),
-    paths: [...entries.keys()],
-    submodules,
-    read: (paths) => readAll(folder, posix.join(top, prefix), entries, paths),
-  };
+  return { paths: [...entries.keys()], submodules, read: (paths) => readAll(repository, home, entries, paths) };
 }
 
 async function commitAt(folder: string, ref: string): Promise<string> {
@@ -115,7 +123,7 @@ async function readAll(
 
 async function readObjects(folder: string, objects: string[]): Promise<Buffer[]> {
   if (objects.length === 0) return [];
-  const answer = await git(folder, ['cat-file', '--batch'], `${objects.join('\n')}\n`);
+  const answer = await git(folder, ['cat-file', '--batch'], { input: `${objects.join('\n')}\n` });
   let at = 0;
   return objects.map(() => {
     const end = answer.out.indexOf(10, at);

@@ -4,23 +4,44 @@ import { spawn } from 'node:child_process';
 export interface Answer {
   code: number | null;
   out: Buffer;
-  /** The first line of its error, in English. */
+  /** The line of its error that says what is wrong, in English. */
   error: string;
 }
 
+export interface GitOptions {
+  input?: string;
+  /** More variables of its environment. */
+  env?: Record<string, string>;
+  /** Ends it, and what it has started. */
+  signal?: AbortSignal;
+}
+
 /** Calls git in a folder. */
-export function git(folder: string, words: string[], input = ''): Promise<Answer> {
+export function git(folder: string, words: string[], { input = '', env, signal }: GitOptions = {}): Promise<Answer> {
   return new Promise((done) => {
+    if (signal?.aborted) return done({ code: 1, out: Buffer.of(), error: 'interrupted' });
     const child = spawn('git', ['--no-replace-objects', '--literal-pathspecs', ...words], {
       cwd: folder,
-      env: environment(),
+      env: { ...environment(), ...env },
       stdio: 'pipe',
+      // git leaves the work with a server to processes of its own.
+      detached: signal !== undefined,
     });
+    const end = () => {
+      try {
+        if (child.pid !== undefined) process.kill(-child.pid, 'SIGTERM');
+      } catch {
+        // It has ended already.
+      }
+    };
+    signal?.addEventListener('abort', end);
     const [out, error]: [Buffer[], Buffer[]] = [[], []];
     child.stdout.on('data', (part: Buffer) => out.push(part));
     child.stderr.on('data', (part: Buffer) => error.push(part));
     const answer = (code: number | null) => {
-      const [first = ''] = Buffer.concat(error).toString('utf8').split('\n');
+      signal?.removeEventListener('abort', end);
+      const lines = Buffer.concat(error).toString('utf8').split('\n');
+      const first = lines.find((line) => /^(?:fatal|error): /.test(line)) ?? lines[0] ?? '';
       done({ code, out: Buffer.concat(out), error: first.replace(/^(?:fatal|error): /, '') });
     };
     child.on('error', () => answer(null));

@@ -38,7 +38,8 @@ export async function readProject(root: string): Promise<SourceFile[]> {
   return paths.sort((a, b) => (a < b ? -1 : 1)).map((path) => ({ path, text: text(join(root, path), home) }));
 }
 
-function isProject(folder: string): boolean {
+/** Returns true if a folder is the top of a project. */
+export function isProject(folder: string): boolean {
   return exists(join(folder, projectFile)) || exists(join(folder, projectFileDsl));
 }
 

@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import { t } from '../../spec/words/t.ts';
 import type { Commands } from './commands.ts';
-import { collected, positive } from './values.ts';
+import { collected, duration, positive } from './values.ts';
 
 /** Adds the commands that plan, simulate and execute a project. */
 export function commandsThatExecute({ io, done, inProject, acting }: Commands): void {
@@ -15,6 +15,8 @@ export function commandsThatExecute({ io, done, inProject, acting }: Commands): 
       '--allow-bad-data',
       t`Go on with what can be read, also if more of a data file is lost than data.tolerance; customers whom files with \`complete: true\` name no more are removed.`,
     );
+
+  const signed = () => new Option('--verify-signatures', t`Take only commits whose signature git trusts here.`);
 
   const sample = () =>
     new Option(
@@ -93,5 +95,21 @@ export function commandsThatExecute({ io, done, inProject, acting }: Commands): 
     t`Tick on the grid and send, until Ctrl-C; a second one ends at once. The log is for people on a terminal, else JSON.`,
   )
     .addOption(believed())
+    .option(
+      '--sync <repository>',
+      t`Take the project from git, as in https://host/shop.git#main, and apply what needs no approval.`,
+    )
+    .option('--sync-every <duration>', t`How often to look there; default: 1 minute.`, duration)
+    .addOption(signed())
     .action(async (options) => done(await (await import('../commands/run.ts')).run(io, options)));
+
+  inProject(
+    'sync',
+    t`Bring the project in this folder to a branch of git: apply its commit, or say why it has to wait.`,
+  )
+    .argument('<repository>', t`As in https://host/shop.git#main, or env:NAME#main for one with a password.`)
+    .addOption(signed())
+    .action(async (repository: string, options) =>
+      done(await (await import('../commands/sync.ts')).sync(io, repository, options)),
+    );
 }

@@ -36,6 +36,7 @@ const elsewhere = [
   /^crm run/,
   /^crm reconcile/,
   /^crm lsp/,
+  /^crm sync/,
   /^crm send-test/,
   /^crm ci (comment|apply)/,
   /--watch/,

@@ -17,7 +17,7 @@ export const commonPath = (): [command: string, gloss: string][] => [
 /** The other commands, by subject. A command that is in no group is listed under "More". */
 export const groups = (): [title: string, commands: string[]][] => [
   [t`Look at what runs`, ['status', 'customer', 'segment', 'audience', 'explain']],
-  [t`What was applied`, ['history', 'rollback', 'drift', 'reconcile', 'audit']],
+  [t`What was applied`, ['history', 'rollback', 'drift', 'reconcile', 'audit', 'sync']],
   [t`Act by hand`, ['launch', 'tick', 'pause', 'resume', 'suppression', 'erase']],
   [t`Look ahead`, ['data', 'simulate', 'preview', 'send-test', 'graph', 'compile']],
   [t`Keep files tidy`, ['fmt', 'convert', 'lint', 'explain-code', 'env']],
@@ -76,6 +76,7 @@ export const examples = (): Record<string, Example[]> => ({
     ['crm ci comment --closed merged', t`once it is merged`],
     ['crm ci apply plan/plan.json', t`makes the reviewed plan what runs, and says so there`],
   ],
+  sync: [['crm sync https://host/shop.git#main', t`applies the commit of the branch, or says why it waits`]],
   history: [
     ['crm history', t`what has been applied, the newest first`],
     ['crm history --limit 100 --json', t`for other programs`],

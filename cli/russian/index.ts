@@ -20,6 +20,7 @@ import { texts as planDetails } from './plan-details.ts';
 import { texts as reasons } from './reasons.ts';
 import { texts as runs } from './runs.ts';
 import { texts as status } from './status.ts';
+import { texts as sync } from './sync.ts';
 import { texts as tests } from './tests.ts';
 
 /** Russian texts of the commands: their help, views and errors. */
@@ -28,6 +29,7 @@ export const texts: Texts[] = [
   ...[general, errors, help, helpPage, init, commands],
   ...[plan, runs, tests, status, customer, reasons, data, diagnostics, files, ci, deployments],
   environments,
+  sync,
 ];
 
 /** All Russian texts of the program. */

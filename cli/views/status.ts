@@ -6,6 +6,7 @@ import { clockFormat, count, indent, many, printable, type ViewOptions } from '.
 import { pauseWords } from './pause.ts';
 import { problemLines } from './problems.ts';
 import { sourceTable } from './status-files.ts';
+import { syncWords } from './sync.ts';
 import { table } from './table.ts';
 import { dataWaitLines } from './waits.ts';
 import { detailWords, refusalWords } from './words.ts';
@@ -27,6 +28,7 @@ export function renderStatus(read: Status, zone: string, view: ViewOptions, all 
     t`Times are in ${zone}, the project's zone.`,
     ...(current ? [] : line(t`The files say something else: \`crm plan\` shows the difference.`).map(colors.yellow)),
     ...tickLines(status, clock, view),
+    ...section(t`From git`, sentences(status.sync ? syncWords(status.sync, status.deployment.commit, clock) : [])),
     ...section(t`Paused`, sentences(status.pauses.map((one) => pauseWords(one, clock)))),
     ...section(
       t`Stopped channels`,
@@ -67,6 +69,7 @@ export function statusJson(status: Status): Record<string, unknown> {
     now: iso(now),
     deployment: { ...deployment, appliedAt: iso(deployment.appliedAt) },
     lastTick: lastTick && { at: iso(lastTick.at), lagMs: lastTick.lag, aheadMs: lastTick.ahead },
+    sync: status.sync,
     withheld: status.withheld.map((one) => ({ ...one, since: iso(one.since) })),
     pauses: status.pauses.map((one) => ({ ...one, since: iso(one.since) })),
     stopped: status.stopped.map((one) => ({ ...one, since: iso(one.since), until: iso(one.until) })),

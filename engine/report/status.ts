@@ -7,6 +7,7 @@ import { type Stopped, stoppedChannels } from '../delivery/breaker.ts';
 import { currentDeployment } from '../deploy/apply.ts';
 import { keepIds } from '../deploy/keep-ids.ts';
 import { type Returning, returning } from '../deploy/removal.ts';
+import { readSync, type SyncState } from '../deploy/sync-state.ts';
 import { isSame } from '../program/hash.ts';
 import type { Program } from '../program/program.ts';
 import { readCursor } from '../store/cursor.ts';
@@ -28,6 +29,8 @@ export interface Status {
     /** True if the files compile to the same Program. */
     current: boolean;
   };
+  /** The project's commits in git, where `crm run --sync` or `crm sync` takes them; null where nothing does. */
+  sync: SyncState | null;
   /** Null: has never ticked. `ahead`: how long after the clock the last tick lies; 0 where it does not. */
   lastTick: { at: number; lag: number; ahead: number } | null;
   tick: number;
@@ -106,6 +109,7 @@ export async function status(
       commit: commit?.commit ?? null,
       current: program !== undefined && isSame(keepIds(program, applied.program), applied.program),
     },
+    sync: (await readSync(db)) ?? null,
     lastTick:
       last === undefined
         ? null

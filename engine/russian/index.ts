@@ -6,12 +6,13 @@ import { texts as imports } from './import.ts';
 import { texts as log } from './log.ts';
 import { stored as notices, texts as plan } from './plan.ts';
 import { texts as reports } from './reports.ts';
+import { texts as sync, stored as syncs } from './sync.ts';
 import { stored as tests } from './tests.ts';
 
 /** Russian texts of the engine. */
-export const texts: Texts[] = [data, errors, graph, imports, log, plan, reports];
+export const texts: Texts[] = [data, errors, graph, imports, log, plan, reports, sync];
 
 /** Texts that are stored in English with their values, as problems of the data are. */
-export const stored: Texts[] = [problems, notices, tests];
+export const stored: Texts[] = [problems, notices, syncs, tests];
 
 export const nouns: Nouns = {};

@@ -21,6 +21,7 @@ const elsewhere: Record<string, Record<string, string>> = {
     json: 'scripts/generate-cli.test.ts',
   },
   'docs/first-shop.md': every('test/first-shop.test.ts', ['sh', 'text', 'yaml', 'handlebars']),
+  'docs/gitops.md': every('test/docs/gitops.test.ts', ['sh', 'text', 'yaml']),
   'docs/how-it-runs.md': { json: 'engine/delivery/webhook.test.ts' },
   'docs/reference/codes.md': every('spec/diagnostics/explanations.test.ts', [
     'yaml',

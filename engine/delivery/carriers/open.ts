@@ -1,7 +1,6 @@
 import { resolve as absolute } from 'node:path';
 import type { Channel } from '../../../spec/model/model.ts';
 import type { Transport, TransportName } from '../../../spec/model/transports.ts';
-import type { Program } from '../../program/program.ts';
 import type { Carrier } from './carrier.ts';
 import { openConsole } from './console.ts';
 import { openFolder } from './file.ts';
@@ -46,7 +45,10 @@ function openFor<Name extends TransportName>(transport: Transport<Name>, channel
 export type OpenCarrier = (channel: Channel) => Promise<Carrier>;
 
 /** Opens the carriers of all channels of a program, by channel: all or none. Errors of opening pass through. */
-export async function openCarriers(program: Program, open: OpenCarrier): Promise<Map<string, Carrier>> {
+export async function openCarriers(
+  program: { channels: readonly Channel[] },
+  open: OpenCarrier,
+): Promise<Map<string, Carrier>> {
   const opened = new Map<string, Carrier>();
   try {
     for (const channel of program.channels) opened.set(channel.name, await open(channel));

@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { closeCarriers, openCarriers } from '../../engine/delivery/carriers/open.ts';
+import { currentDeployment } from '../../engine/deploy/apply.ts';
+import { recordedDeployments } from '../../engine/deploy/deployments.ts';
+import { readSync, type SyncState, type SyncTrouble, writeSync } from '../../engine/deploy/sync-state.ts';
+import { applyPlan } from '../../engine/plan/apply-plan.ts';
+import type { Plan } from '../../engine/plan/plan.ts';
+import { breakingIn, reasonsToWait } from '../../engine/plan/waits.ts';
+import type { EmbeddedStore } from '../../engine/store/serve.ts';
+import { UserError } from '../../engine/user-error.ts';
+import { takeTurn } from '../../engine/worker/turn.ts';
+import type { SourceFile } from '../../spec/diagnostics/diagnostic.ts';
+import { later, t } from '../../spec/words/t.ts';
+import { planProject } from '../create-plan.ts';
+import type { Io } from '../io.ts';
+import type { Loaded } from '../load.ts';
+import type { Log } from '../log.ts';
+import { carriers } from '../secrets.ts';
+import { waitingPlan } from '../views/sync.ts';
+import { writePlanFile } from '../write-plan.ts';
+import { editedFile, putFiles } from './folder.ts';
+import { loadedAt } from './loaded.ts';
+import type { Mirror } from './mirror.ts';
+import type { Source } from './source.ts';
+
+export interface Syncing {
+  io: Io;
+  /** The folder of the project: its data, its store, and the files that are taken from git. */
+  root: string;
+  source: Source;
+  mirror: Mirror;
+  environment?: string | undefined;
+  verifySignatures: boolean;
+  log: Log;
+  /** Unique to this process's life. */
+  worker: string;
+  signal: AbortSignal;
+}
+
+/** The time for which a worker that syncs has the turn after it asked last, milliseconds: longer than a fetch and a plan. */
+const TURN = 30 * 60_000;
+
+/**
+ * Fetches the branch, and applies its commit if it may be applied without a person. Otherwise what runs keeps running. Returns the state, which the store
+ * keeps; undefined if another worker syncs this store.
+ */
+export async function syncOnce(db: EmbeddedStore, at: Syncing): Promise<SyncState | undefined> {
+  const { io, source, environment, worker, log } = at;
+  if (!(await takeTurn(db, 'sync', { worker, now: io.now, ms: TURN }))) return undefined;
+  const kept = await readSync(db);
+  const chosen = { source: source.shown, ...(environment !== undefined && { environment }) };
+  const before: SyncState = kept?.source === source.shown && kept.environment === environment ? kept : chosen;
+  const after = await stateAfter(db, before, at);
+  if (JSON.stringify({ ...after, fetchedAt: 0 }) !== JSON.stringify({ ...before, fetchedAt: 0 })) tell(log, after);
+  await writeSync(db, after);
+  return after;
+}
+
+function tell(log: Log, { wanted, trouble, plan }: SyncState): void {
+  const fields = { ...(wanted !== undefined && { commit: wanted }) };
+  if (!trouble) {
+    log.info(fields, later`the commit runs`);
+    return;
+  }
+  const why = { ...fields, why: trouble.reasons.join(' '), ...(plan && { plan: plan.hash }) };
+  log.warn(why, later`the wanted commit does not run`);
+}
+
+/** Returns the state after one round. What goes wrong is a trouble in it; only errors of the store are thrown. */
+async function stateAfter(db: EmbeddedStore, before: SyncState, at: Syncing): Promise<SyncState> {
+  const { io, mirror, root, signal } = at;
+  const { trouble: _, plan: __, ...known } = before;
+  const inTrouble = (state: SyncState, kind: SyncTrouble, reasons: string[]): SyncState => {
+    const same = before.trouble?.kind === kind && before.wanted === state.wanted;
+    return { ...state, trouble: { kind, reasons, since: same ? (before.trouble?.since ?? 0) : io.now() } };
+  };
+  let commit: string;
+  try {
+    commit = await mirror.fetch(signal);
+  } catch (error) {
+    return inTrouble(before, 'unreachable', [messageOf(error)]);
+  }
+  const fetched: SyncState = { ...known, wanted: commit, fetchedAt: io.now() };
+  if (commit === known.applied) return fetched;
+  if (at.verifySignatures && !(await mirror.isSigned(commit)))
+    return inTrouble(fetched, 'unsigned', [later`The commit has no signature that git trusts here.`]);
+  try {
+    const project = await loadedAt(commit, at);
+    const edited = await editedFile(root, project.files);
+    if (edited !== undefined)
+      return inTrouble(fetched, 'broken', [later`${edited} was edited in the folder: what is there would be lost.`]);
+    const [now] = await recordedDeployments(db, { limit: 1 });
+    // A person has applied it, by the plan that waited for instance.
+    if (now?.commit === commit) return await finished(fetched, commit, project.files, at);
+    const { plan } = before;
+    const base = now?.serial ?? 0;
+    const waits = before.trouble?.kind === 'waiting' && before.wanted === commit;
+    if (waits && plan && plan.base === base && io.now() < plan.expiresAt) return { ...before, fetchedAt: io.now() };
+    const made = await planned(db, project, commit, at);
+    const reasons = [
+      ...(known.applied === undefined || (await mirror.descends(known.applied, commit))
+        ? []
+        : [later`The history of the branch was rewritten: the commit that runs is no part of it any more.`]),
+      ...reasonsToWait(made, { applied: now?.program.campaigns.length ?? 0, wanted: project.model.campaigns.length }),
+    ];
+    if (reasons.length > 0) {
+      await writePlanFile(join(root, waitingPlan), made);
+      const state = {
+        ...fetched,
+        plan: { hash: made.planHash, base, expiresAt: made.expiresAt, breaking: breakingIn(made) },
+      };
+      return inTrouble(state, 'waiting', reasons);
+    }
+    const refusal = await apply(db, made, project, at);
+    return refusal ? inTrouble(fetched, 'broken', [refusal]) : await finished(fetched, commit, project.files, at);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return inTrouble(fetched, 'broken', [messageOf(error)]);
+  }
+}
+
+async function planned(db: EmbeddedStore, project: Loaded, commit: string, { io, signal }: Syncing): Promise<Plan> {
+  // What would be shown of the progress belongs to nobody at a terminal.
+  const quiet = { ...io, terminal: { ...io.terminal, stderr: false }, interrupted: () => signal };
+  const applied = await currentDeployment(db);
+  if (applied && applied.program.project.store !== project.model.project.store)
+    throw new UserError('store-unusable', t`The commit names another store: end this process and begin there anew.`);
+  return planProject(quiet, project, db, { who: 'crm sync', commit });
+}
+
+/** Applies the plan, if every channel of it can be opened. Returns why not. */
+async function apply(
+  db: EmbeddedStore,
+  plan: Plan,
+  { model }: Loaded,
+  { io, root }: Syncing,
+): Promise<string | undefined> {
+  await closeCarriers(await openCarriers({ channels: model.channels }, carriers(io, root)));
+  const context = { at: io.now(), lineage: randomUUID(), who: 'crm sync', model };
+  const applied = await applyPlan(db, plan, context);
+  return applied.status === 'refused' ? applied.refusal.message : undefined;
+}
+
+/** Brings the folder to the commit that runs. */
+async function finished(
+  state: SyncState,
+  commit: string,
+  files: SourceFile[],
+  { root, mirror }: Syncing,
+): Promise<SyncState> {
+  await mirror.keep(commit);
+  await putFiles(root, files);
+  await rm(join(root, waitingPlan), { force: true });
+  return { ...state, applied: commit };
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof UserError) return error.message;
+  throw error;
+}

@@ -1,0 +1,46 @@
+import sql from 'sql-template-tag';
+import type { Database } from '../store/database.ts';
+import { setMeta } from '../store/meta.ts';
+import { hasTables } from './apply.ts';
+
+/** The reason for which a wanted commit does not run. */
+export type SyncTrouble =
+  /** The repository or the branch cannot be fetched. */
+  | 'unreachable'
+  /** The commit has no signature that is trusted. */
+  | 'unsigned'
+  /** The files have errors, the plan cannot be made, or a channel cannot be opened. */
+  | 'broken'
+  /** The plan waits for an approval. */
+  | 'waiting';
+
+/** The state of taking a project from git. Instants are epoch milliseconds. */
+export interface SyncState {
+  /** The repository and its branch, without credentials. */
+  source: string;
+  /** The environment that is chosen; absent: none. */
+  environment?: string;
+  /** The commit that the sync has applied last. */
+  applied?: string;
+  /** The commit that the branch had at the last fetch that succeeded. */
+  wanted?: string;
+  fetchedAt?: number;
+  /** Absent: the wanted commit runs, or nothing was fetched yet. `since`: of this trouble with this commit. */
+  trouble?: { kind: SyncTrouble; reasons: string[]; since: number };
+  /** The plan that waits. `base`: the deployment that it was made against; 0: none. `breaking`: the addresses of its breaking changes. */
+  plan?: { hash: string; base: number; expiresAt: number; breaking: string[] };
+}
+
+const NAME = 'sync';
+
+/** Returns the state; undefined where nothing has been synced to the store. */
+export async function readSync(db: Database): Promise<SyncState | undefined> {
+  if (!(await hasTables(db))) return undefined;
+  const [row] = await db.query<{ value: string }>(sql`SELECT value FROM meta WHERE name = ${NAME}`);
+  return row && (JSON.parse(row.value) as SyncState);
+}
+
+/** A store in which nothing is applied yet keeps no state. */
+export async function writeSync(db: Database, state: SyncState): Promise<void> {
+  if (await hasTables(db)) await setMeta(db, NAME, JSON.stringify(state));
+}

@@ -1,0 +1,21 @@
+import type { Texts } from '../../spec/words/language.ts';
+
+/** Texts about projects that are taken from git. */
+export const texts: Texts = {
+  'It removes all campaigns.': 'Он убирает все кампании.',
+  'The history of the branch was rewritten: the commit that runs is no part of it any more.':
+    'История ветки переписана: работающего коммита в ней больше нет.',
+  'The commit has no signature that git trusts here.': 'У коммита нет подписи, которой git здесь доверяет.',
+  'taking the project from git': 'беру проект из git',
+  'there is no project yet': 'проекта ещё нет',
+  'the commit runs': 'коммит работает',
+  'the wanted commit does not run': 'нужный коммит не работает',
+  'the sync failed': 'синхронизация не удалась',
+};
+
+/** Reasons with values, which are stored. */
+export const stored: Texts = {
+  '{0} was edited in the folder: what is there would be lost.': '{0}: файл изменён в папке, и правка пропала бы.',
+  '{0} is changed so that customers inside would lose their way.':
+    '{0}: изменение, при котором клиенты внутри потеряли бы дорогу.',
+};

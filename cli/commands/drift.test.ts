@@ -78,7 +78,7 @@ describe('crm drift', () => {
       it changes the steps, their conditions, shares or times
 
 By hand
-  campaign welcome is paused since 2026-03-02 12:00
+  campaign welcome is paused since 2026-03-02 12:00; timers run on
   launch 1 of sale is requested for 2026-03-03 10:00
 
 Deployment 1, applied 2026-03-02 12:00: 3 differences

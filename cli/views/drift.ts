@@ -4,7 +4,7 @@ import type { Drift } from '../../engine/plan/drift.ts';
 import type { Model } from '../../spec/model/model.ts';
 import { t } from '../../spec/words/t.ts';
 import { all, clockFormat, indent, many, printable, type ViewOptions } from './format.ts';
-import { pausedWords } from './pause.ts';
+import { pausedWithTime } from './pause.ts';
 import { printableChange, renderChange } from './plan-change.ts';
 import { fold } from './wrap.ts';
 
@@ -36,7 +36,7 @@ export function renderDrift(found: Drift, { project }: Model, view: ViewOptions)
     ...section(
       t`By hand`,
       folded([
-        ...pauses.map((one) => pausedWords(one, clock)),
+        ...pauses.map((one) => pausedWithTime(one, clock)),
         ...launches.map(
           ({ launch, campaign, at }) => t`launch ${String(launch)} of ${campaign} is requested for ${clock(at)}`,
         ),

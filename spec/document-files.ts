@@ -1,6 +1,7 @@
 import { writtenModel, writtenTree } from './constructs/written.ts';
 import type { Surface } from './convert.ts';
 import type { SourceFile } from './diagnostics/diagnostic.ts';
+import type { CrmFile } from './document/document.generated.ts';
 import { projectFile, projectFileDsl } from './document/project-files.ts';
 import { printCrm } from './dsl/print.ts';
 import type { Model } from './model/model.ts';
@@ -14,13 +15,18 @@ export function runningPart({ lint: _, ...model }: Model): Model {
 
 /** Returns the document of a Model as files: its resources in one, and its templates. Loading them gives an equal Program. */
 export function documentFiles(model: Model, surface: Surface): SourceFile[] {
-  const tree = writtenTree(writtenModel(runningPart(model)));
-  const file =
-    surface === 'dsl' ? { path: projectFileDsl, text: printCrm(tree) } : { path: projectFile, text: printYaml(tree) };
+  const text = printFile(writtenModel(runningPart(model)), surface);
+  const file = { path: surface === 'dsl' ? projectFileDsl : projectFile, text };
   const variants = model.templates.flatMap(({ channel, variants }) =>
     variants.map((variant) => ({ path: variant.path, text: templateText(variant, channel === 'push') })),
   );
   return [file, ...variants, ...model.partials.map(({ path, body }) => ({ path, text: body }))];
+}
+
+/** Returns resources as the text of a file. */
+export function printFile(file: CrmFile, surface: Surface): string {
+  const tree = writtenTree(file);
+  return surface === 'dsl' ? printCrm(tree) : printYaml(tree);
 }
 
 /** Returns the surface of a project: that of the file that describes it. */

@@ -34,6 +34,17 @@ export function commandsThatIntervene({ io, done, onFiles, acting }: Commands): 
       done(await (await import('../commands/pause.ts')).resume(io, campaign, options)),
     );
 
+  acting(
+    'recall',
+    t`Stop a campaign whose messages were wrong: pauses it at once, lists who got them, cancels what waits, drafts a correction.`,
+  )
+    .argument('<campaign>', t`An applied campaign.`)
+    .option('--since <instant>', t`Since when messages count, as in 2026-03-08T10:00; default: the apply of what runs.`)
+    .option('--auto-approve', t`Do not ask before messages are cancelled.`)
+    .action(async (campaign: string, options) =>
+      done(await (await import('../commands/recall.ts')).recall(io, campaign, options)),
+    );
+
   acting('suppression', t`List, add or lift suppressions: who gets nothing by which channel.`)
     .addArgument(new Argument('<action>', t`What to do.`).choices(['list', 'add', 'lift']))
     .argument('[whom]', t`A customer’s id in the shop’s data, or an address. To list: of whom; default: of everybody.`)

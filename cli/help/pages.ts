@@ -18,7 +18,7 @@ export const commonPath = (): [command: string, gloss: string][] => [
 export const groups = (): [title: string, commands: string[]][] => [
   [t`Look at what runs`, ['status', 'customer', 'segment', 'audience', 'explain']],
   [t`What was applied`, ['history', 'rollback', 'drift', 'reconcile', 'audit', 'sync']],
-  [t`Act by hand`, ['launch', 'tick', 'pause', 'resume', 'suppression', 'erase']],
+  [t`Act by hand`, ['launch', 'tick', 'pause', 'resume', 'recall', 'suppression', 'erase']],
   [t`Look ahead`, ['data', 'simulate', 'preview', 'send-test', 'graph', 'compile']],
   [t`Keep files tidy`, ['fmt', 'convert', 'lint', 'explain-code', 'env']],
   [t`CI, editor, shell`, ['ci', 'lsp', 'schema', 'completion', 'help']],
@@ -88,6 +88,10 @@ export const examples = (): Record<string, Example[]> => ({
   reconcile: [
     ['crm reconcile', t`how right the forecast of the last apply was`],
     ['crm reconcile 12 --json', t`that of an earlier one, for other programs`],
+  ],
+  recall: [
+    ['crm recall spring-sale', t`stops it at once, and asks before it cancels`],
+    ['crm recall spring-sale --since 2026-03-06T10:00', t`messages since then were wrong`],
   ],
   rollback: [
     ['crm rollback', t`back to the deployment before; shows the plan, asks`],

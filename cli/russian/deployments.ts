@@ -118,4 +118,37 @@ export const texts: Texts = {
   '{0}; timers were moved by the paused time': '{0}; таймеры сдвинуты на время остановки',
   'timers ran on': 'таймеры шли',
   'the timers of {0} are moved by the paused time': 'сдвинутые на время остановки таймеры: {0}',
+
+  'Stop a campaign whose messages were wrong: pauses it at once, lists who got them, cancels what waits, drafts a correction.':
+    'Отозвать кампанию с ошибочными сообщениями: сразу останавливает её, перечисляет получивших, отменяет ждущее, готовит исправление.',
+  'An applied campaign.': 'Применённая кампания.',
+  'Since when messages count, as in 2026-03-08T10:00; default: the apply of what runs.':
+    'С какого момента считать сообщения, например 2026-03-08T10:00; по умолчанию с последнего применения.',
+  'Do not ask before messages are cancelled.': 'Не спрашивать перед отменой сообщений.',
+  'stops it at once, and asks before it cancels': 'сразу останавливает и спрашивает перед отменой',
+  'messages since then were wrong': 'ошибочны сообщения с этого момента',
+  'The campaign is paused, and there is nobody to ask whether to cancel what waits.':
+    'Кампания остановлена, но спросить, отменять ли ждущее, не у кого.',
+  'Cancel the messages that wait?': 'Отменить ждущие сообщения?',
+  'Nothing was cancelled; what waits does so until `crm resume {0}`.':
+    'Ничего не отменено; ждущее ждёт до `crm resume {0}`.',
+  'Cancelled: {0}. The campaign stays paused until `crm resume {1}`.':
+    'Отменено: {0}. Кампания остановлена до `crm resume {1}`.',
+  'Campaign {0} is paused: nobody in it moves, and nothing of it leaves.':
+    'Кампания {0} приостановлена: в ней никто не движется, и ничего из неё не уходит.',
+  'Messages since {0} ({1}):': 'Сообщения с {0} ({1}):',
+  'Messages since {0} ({1}), when deployment {2} was applied:':
+    'Сообщения с {0} ({1}), когда применили развёртывание {2}:',
+  'Who got one: {0}. Inside, and staying where they are: {1}.': 'Получили: {0}. Внутри и остаются на месте: {1}.',
+  '{0} of those that wait may be on a connection; repeat the recall to see which arrived.':
+    'Из ждущих, возможно, уже в пути: {0}; повторите отзыв, чтобы увидеть, что дошло.',
+  'The customers are listed in files that only you can read:': 'Клиенты перечислены в файлах, доступных только вам:',
+  'A correction to those who got one is drafted. Edit it, then crm plan, crm apply and crm launch {0}:':
+    'Черновик исправления для получивших готов. Отредактируйте его, затем crm plan, crm apply и crm launch {0}:',
+  'There is a draft of a correction already, which stays as it is:':
+    'Черновик исправления уже есть и остаётся как был:',
+  'Correction of {0}': 'Исправление: {0}',
+  'Our last message was a mistake. We are sorry.': 'В прошлом сообщении была ошибка. Приносим извинения.',
+  'A correction': 'Исправление',
+  Unsubscribe: 'Отписаться',
 };

@@ -110,6 +110,10 @@ const reasons = {
     suppressed: 'a newer event began the journey anew before it left',
   },
   removed: { words: later`the campaign was removed before it left`, suppressed: 'its campaign was removed' },
+  recalled: {
+    words: later`the campaign was recalled before it left`,
+    suppressed: 'its campaign was [recalled](after-apply.md#recalling-a-mailing)',
+  },
   'removed-customer': {
     words: later`no file of customers names the customer any more`,
     suppressed: 'no file of customers [names](data.md#files-that-name-every-customer) the customer any more',

@@ -11,6 +11,7 @@ export const texts: Texts = {
   'the goal was reached before it left': 'цель достигнута до отправки',
   'a newer event began the journey anew before it left': 'до отправки новое событие начало цепочку заново',
   'the campaign was removed before it left': 'кампания удалена до отправки',
+  'the campaign was recalled before it left': 'кампания отозвана до отправки',
   'the customer was erased before it left': 'клиент стёрт до отправки',
   'no file of customers names the customer any more': 'клиента больше нет ни в одном файле клиентов',
   'the journey had gone on without it': 'цепочка уже пошла дальше без него',

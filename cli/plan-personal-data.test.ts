@@ -9,7 +9,10 @@ import { testIo } from '../test/io.ts';
 import { readBase } from './base.ts';
 import { planProject } from './create-plan.ts';
 import { type Loaded, load } from './load.ts';
+import { githubAnnotations } from './views/github.ts';
+import { gitlabReport } from './views/gitlab.ts';
 import { planJson, renderPlan } from './views/plan.ts';
+import { planAnnotations } from './views/plan-annotations.ts';
 import { planPage } from './views/plan-html.ts';
 import { renderMarkdown } from './views/plan-markdown.ts';
 
@@ -51,11 +54,15 @@ async function personal(): Promise<Set<string>> {
   return new Set(rows.flatMap((row) => ['id', ...names].flatMap((name) => row[name] || [])));
 }
 
+const annotations = () => planAnnotations(plan, project.model.project);
+
 it.each<[string, () => string | Promise<string>]>([
   ['the plan file', () => writePlan(plan)],
   ['the terminal', () => renderPlan(plan, project, { color: false, width: 120 })],
   ['--json', () => JSON.stringify(planJson(plan))],
   ['--format markdown', () => renderMarkdown(plan, project)],
+  ['--format github', () => githubAnnotations(annotations(), (path) => path)],
+  ['--format gitlab', () => gitlabReport(annotations(), (path) => path, 'crm.yaml')],
   ['--format html', () => planPage(plan, project.model)],
 ])('names no customer, address, phone or birthday in %s', async (_, rendered) => {
   const text = await rendered();

@@ -33,9 +33,9 @@ export function commandsThatExecute({ io, done, inProject, acting }: Commands): 
     .addOption(
       new Option(
         '--format <format>',
-        t`text; json, as --json; markdown, for a pull request; or html, a page with everything.`,
+        t`text; json, as --json; markdown, for a pull request; html, a page with everything; github or gitlab, annotations.`,
       )
-        .choices(['text', 'json', 'markdown', 'html'])
+        .choices(['text', 'json', 'markdown', 'html', 'github', 'gitlab'])
         .conflicts('json'),
     )
     .addOption(

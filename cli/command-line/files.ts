@@ -60,8 +60,11 @@ export function commandsOnFiles({ io, done, command, onFiles, inProject }: Comma
 
   inProject('validate', t`Check the files of a project; nothing else is read or changed.`)
     .addOption(
-      new Option('--format <format>', t`text; json, as --json; or for CI: sarif, github (annotations), junit.`)
-        .choices(['text', 'json', 'sarif', 'github', 'junit'])
+      new Option(
+        '--format <format>',
+        t`text; json, as --json; or for CI: sarif, github or gitlab (annotations), junit.`,
+      )
+        .choices(['text', 'json', 'sarif', 'github', 'gitlab', 'junit'])
         .conflicts('json'),
     )
     .action(async (options) => done(await (await import('../commands/validate.ts')).validate(io, options)));

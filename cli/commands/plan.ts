@@ -9,8 +9,8 @@ import type { Io } from '../io.ts';
 import { type Loaded, load, type ProjectOptions } from '../load.ts';
 import { say } from '../say.ts';
 import { storePath } from '../store.ts';
-import type { ViewOptions } from '../views/format.ts';
 import { planJson, renderPlan } from '../views/plan.ts';
+import { annotate, repositoryOf } from '../views/report.ts';
 import { writePlanFile } from '../write-plan.ts';
 
 export interface PlanOptions extends ProjectOptions {
@@ -19,7 +19,7 @@ export interface PlanOptions extends ProjectOptions {
   allowBadData?: boolean;
   sample?: number;
   base?: string;
-  format?: 'text' | 'json' | 'markdown' | 'html';
+  format?: 'text' | 'json' | 'markdown' | 'html' | 'github' | 'gitlab';
   budget?: number;
 }
 
@@ -48,21 +48,32 @@ export async function plan(io: Io, options: PlanOptions): Promise<number> {
     against,
   });
   if (options.out !== undefined) await writePlanFile(resolve(io.cwd, options.out), made);
-  await io.out(await rendered(made, project, options, io.view));
+  await io.out(await rendered(io, made, project, options));
   if (options.out !== undefined && (format ?? 'text') === 'text' && !options.json)
     await say(io, `\n${t`The plan is in ${options.out}. To execute exactly it: crm apply ${options.out}`}`);
   return options.detailedExitcode && made.changes.length > 0 ? exit.changes : exit.fine;
 }
 
-async function rendered(
-  made: Plan,
-  project: Loaded,
-  { json, format, budget }: PlanOptions,
-  view: ViewOptions,
-): Promise<string> {
+async function rendered(io: Io, made: Plan, project: Loaded, { json, format, budget }: PlanOptions): Promise<string> {
   if (json || format === 'json') return `${JSON.stringify(planJson(made))}\n`;
   if (format === 'html') return (await import('../views/plan-html.ts')).planPage(made, project.model);
-  if (format !== 'markdown') return renderPlan(made, project, view);
+  if (format === 'github' || format === 'gitlab') return annotated(io, made, project, format);
+  if (format !== 'markdown') return renderPlan(made, project, io.view);
   const { renderMarkdown } = await import('../views/plan-markdown.ts');
   return renderMarkdown(made, project, budget);
+}
+
+async function annotated(
+  io: Io,
+  made: Plan,
+  { model, root, files }: Loaded,
+  format: 'github' | 'gitlab',
+): Promise<string> {
+  const { mostAnnotations, planAnnotations } = await import('../views/plan-annotations.ts');
+  const annotations = planAnnotations(made, model.project);
+  return annotate(format, format === 'github' ? mostAnnotations(annotations) : annotations, {
+    files,
+    root,
+    base: repositoryOf(io),
+  });
 }

@@ -10,7 +10,7 @@ import { trackedData } from '../tracked-data.ts';
 import { version } from '../version.ts';
 import { diagnosticJson, summariseDiagnostics } from '../views/diagnostics-summary.ts';
 import { many } from '../views/format.ts';
-import { type ReportFormat, renderReport } from '../views/report.ts';
+import { type ReportFormat, renderReport, repositoryOf } from '../views/report.ts';
 import { wrapped } from '../views/wrap.ts';
 
 export interface ValidateOptions extends ProjectOptions {
@@ -33,8 +33,7 @@ export async function validate(io: Io, options: ValidateOptions): Promise<number
     await io.out(`${wrapped(summary(diagnostics, fine ? model : undefined), io.view.width)}\n`);
     if (tracked.length > 0) io.err(wrapped(trackedText(tracked), io.errorView.width));
   } else {
-    const base = io.env.GITHUB_WORKSPACE ?? io.cwd;
-    await io.out(await renderReport(format, { diagnostics, files, root, base, version }));
+    await io.out(await renderReport(format, { diagnostics, files, root, base: repositoryOf(io), version }));
   }
   return fine ? exit.fine : exit.error;
 }

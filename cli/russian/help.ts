@@ -59,8 +59,8 @@ export const texts: Texts = {
 
   'Check the files of a project; nothing else is read or changed.':
     'Проверить файлы проекта; больше ничего не читается и не меняется.',
-  'text; json, as --json; or for CI: sarif, github (annotations), junit.':
-    'text — текст; json — как --json; для CI: sarif, github (аннотации), junit.',
+  'text; json, as --json; or for CI: sarif, github or gitlab (annotations), junit.':
+    'text — текст; json — как --json; для CI: sarif, github или gitlab (аннотации), junit.',
 
   'Show what is valid but hardly meant; `crm validate` shows it too.':
     'Показать то, что допустимо, но вряд ли задумано; это показывает и `crm validate`.',
@@ -122,8 +122,8 @@ export const texts: Texts = {
     'Определяет, кто открывает и нажимает; по умолчанию из проекта.',
   'Compare with the files of this commit of git, or of a folder (./before), instead of what is applied. Needs no store.':
     'Сравнить с файлами этого коммита git или папки (./before), а не с тем, что применено. Хранилище не нужно.',
-  'text; json, as --json; markdown, for a pull request; or html, a page with everything.':
-    'text; json, как --json; markdown — для запроса на слияние; html — страница со всем планом.',
+  'text; json, as --json; markdown, for a pull request; html, a page with everything; github or gitlab, annotations.':
+    'text; json, как --json; markdown — для запроса на слияние; html — страница со всем планом; github или gitlab — аннотации.',
   'The most characters of --format markdown, 60000 by default: what matters least is left out.':
     'Сколько знаков может занять --format markdown, по умолчанию 60000: наименее важное опускается.',
   'the text of a comment in a pull request': 'текст комментария к запросу на слияние',

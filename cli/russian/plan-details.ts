@@ -31,6 +31,17 @@ export const texts: Texts = {
   'which is new: {0}': 'новое: {0}',
   '{0} in {1}{2} of {3}': '{0} в {1}{2} из {3}',
   'missing, and read by the template: {0}': 'нет значений, которые читает шаблон: {0}',
+  'The plan has them all: crm plan --format markdown': 'В плане они все: crm plan --format markdown',
+  '{0} is missing': 'Нет значения {0}',
+  '{0} reads {1}, which is missing in {2}{3} of {4} messages in 7 days.':
+    '{0} читает {1}, а этого значения нет в {2}{3} из {4} сообщений за 7 дней.',
+  'More messages than channel {0} may send': 'Сообщений больше, чем может отправить канал {0}',
+  'Its rate lets {0} messages leave in an hour, and the busiest hour has {1}: they leave later.':
+    'По его rate за час уходит сообщений: {0}, а в самый загруженный час их {1}: они уйдут позже.',
+  'messages in 7 days by {0}: {1}': 'сообщений за 7 дней по каналу {0}: {1}',
+  'messages in 7 days: {0}': 'сообщений за 7 дней: {0}',
+  'cost in 7 days: {0}': 'стоимость за 7 дней: {0}',
+  'enter within 7 days: {0}': 'войдут за 7 дней: {0}',
   Campaigns: 'Кампании',
   'Other changes': 'Другие изменения',
   'Sizes, entering and leaving': 'Размеры, входы и выходы',

@@ -1,18 +1,18 @@
-import type { Diagnostic, Severity } from '../../spec/diagnostics/diagnostic.ts';
-import { printable } from './format.ts';
+import type { Severity } from '../../spec/diagnostics/diagnostic.ts';
+import { type Annotation, annotationText } from './annotation.ts';
 
 const commands: Record<Severity, string> = { error: 'error', warning: 'warning', info: 'notice' };
 
 /**
- * Renders diagnostics as workflow commands, which GitHub shows beside the lines of a pull request. `pathOf`: returns a file's path
+ * Renders annotations as workflow commands, which GitHub shows beside the lines of a pull request. `pathOf`: returns a file's path
  * from the repository's root.
  */
-export function githubAnnotations(diagnostics: Diagnostic[], pathOf: (path: string) => string): string {
-  return diagnostics.map((diagnostic) => `${annotation(diagnostic, pathOf)}\n`).join('');
+export function githubAnnotations(annotations: Annotation[], pathOf: (path: string) => string): string {
+  return annotations.map((one) => `${command(one, pathOf)}\n`).join('');
 }
 
-function annotation({ severity, code, message, help, rule, range }: Diagnostic, pathOf: (path: string) => string) {
-  const title = rule === undefined ? code : `${code} ${rule}`;
+function command(annotation: Annotation, pathOf: (path: string) => string): string {
+  const { severity, title, range } = annotation;
   const properties: Record<string, string | number> = range
     ? {
         file: pathOf(range.file),
@@ -23,10 +23,8 @@ function annotation({ severity, code, message, help, rule, range }: Diagnostic, 
         title,
       }
     : { title };
-  // Logs are also read in terminals.
-  const lines = printable([message, ...(help === undefined ? [] : [help])]);
   const list = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(String(value))}`);
-  return `::${commands[severity]} ${list.join(',')}::${escapeData(lines.join('\n'))}`;
+  return `::${commands[severity]} ${list.join(',')}::${escapeData(annotationText(annotation))}`;
 }
 
 function escapeData(text: string): string {

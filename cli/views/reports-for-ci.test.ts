@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Diagnostic } from '../../spec/diagnostics/diagnostic.ts';
 import { rangeAt } from '../../spec/diagnostics/position.ts';
+import { annotationOf } from './annotation.ts';
 import { githubAnnotations } from './github.ts';
+import { gitlabReport } from './gitlab.ts';
 import { junitReport } from './junit.ts';
 import { pathsFrom } from './paths.ts';
 
@@ -26,18 +28,43 @@ const nowhere: Diagnostic = { code: 'CRM1006', severity: 'info', message: 'None'
 
 describe('GitHub annotations', () => {
   it('escape what has a meaning there', () => {
-    expect(githubAnnotations([error], (path) => `shop/${path}`)).toBe(
+    expect(githubAnnotations([annotationOf(error)], (path) => `shop/${path}`)).toBe(
       '::error file=shop/campaigns/a%2Cb%3Ac.crm.yaml,line=2,endLine=2,col=4,endColumn=9,title=CRM1010::' +
         '100%25 <wrong> & "bad"%0AMend it.\n',
     );
   });
 
   it('name no column of what spans lines, and no place of what has none', () => {
-    expect(githubAnnotations([warning, nowhere], (path) => path).split('\n')).toEqual([
+    expect(githubAnnotations([warning, nowhere].map(annotationOf), (path) => path).split('\n')).toEqual([
       '::warning file=campaigns/a%2Cb%3Ac.crm.yaml,line=2,endLine=3,title=CRM5021 no-control-arm::Long',
       '::notice title=CRM1006::None',
       '',
     ]);
+  });
+});
+
+describe('code quality for GitLab', () => {
+  const report = (diagnostics: Diagnostic[]) =>
+    JSON.parse(gitlabReport(diagnostics.map(annotationOf), (path) => `shop/${path}`, 'crm.yaml'));
+
+  it('has the place, the severity and a fingerprint for each', () => {
+    expect(report([error, nowhere])).toEqual([
+      {
+        description: '100% <wrong> & "bad" Mend it.',
+        check_name: 'CRM1010',
+        fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/),
+        severity: 'critical',
+        location: { path: 'shop/campaigns/a,b:c.crm.yaml', lines: { begin: 2, end: 2 } },
+      },
+      expect.objectContaining({ severity: 'info', location: { path: 'shop/crm.yaml', lines: { begin: 1, end: 1 } } }),
+    ]);
+  });
+
+  it('has another fingerprint for each of the same, and the same one where lines move', () => {
+    const [one, other] = report([error, error]);
+    expect(one.fingerprint).not.toBe(other.fingerprint);
+    const moved = { ...error, range: at(10, 13) };
+    expect(report([moved])[0].fingerprint).toBe(one.fingerprint);
   });
 });
 

@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import { githubAnnotations } from './github.ts';
+import { changesEverywhere, planned } from './plan.fixture.ts';
+import { mostAnnotations, planAnnotations } from './plan-annotations.ts';
+
+const annotations = () => planAnnotations(changesEverywhere(), planned().model.project);
+
+it('says the worst first, each beside its line where the files have one', () => {
+  const found = annotations();
+  const severities = found.map(({ severity }) => severity);
+  expect(severities).toEqual([...severities].sort((a, b) => order.indexOf(a) - order.indexOf(b)));
+  const text = githubAnnotations(mostAnnotations(found), (path) => `shop/${path}`);
+  expect(text.split('\n')[0]).toMatch(/^::error .*title=Blocked%3A event order_paid::/);
+  expect(text).toContain(
+    '::notice file=shop/campaigns/cart.crm.yaml,line=12,endLine=12,col=3,endColumn=3,title=campaign cart::',
+  );
+  expect(text).toContain(
+    'messages in 7 days: 84 → 98; cost in 7 days: ₽56.00 → ₽57.40; enter within 7 days: 100 → 120',
+  );
+  expect(text).toContain('customer.name, which is missing in 5 of 84 messages');
+  expect(text).toContain('::warning title=More messages than channel email may send::');
+});
+
+const order = ['error', 'warning', 'info'];
+
+it('keeps to the ten of each severity that GitHub shows, and says how many more there are', () => {
+  const one = { title: 'a', message: 'b' };
+  const many = order.flatMap((severity) =>
+    Array.from({ length: 12 }, () => ({ ...one, severity: severity as 'error' | 'warning' | 'info' })),
+  );
+  const kept = mostAnnotations(many);
+  expect(order.map((severity) => kept.filter((each) => each.severity === severity).length)).toEqual([10, 10, 10]);
+  expect(kept.filter(({ title }) => title === '3 more notes')).toHaveLength(3);
+  expect(mostAnnotations(many.slice(0, 10))).toEqual(many.slice(0, 10));
+});

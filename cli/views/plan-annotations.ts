@@ -1,0 +1,120 @@
+import type { Change } from '../../engine/plan/change.ts';
+import type { Notice } from '../../engine/plan/notices.ts';
+import type { Plan } from '../../engine/plan/plan.ts';
+import type { Severity } from '../../spec/diagnostics/diagnostic.ts';
+import type { Project } from '../../spec/model/model.ts';
+import { t, translated } from '../../spec/words/t.ts';
+import type { Annotation } from './annotation.ts';
+import { isPart } from './estimates.ts';
+import { count, many, printable } from './format.ts';
+import { noticeLevels } from './plan.ts';
+import { printableChange, spoken } from './plan-change.ts';
+import type { Shown } from './plan-forecast.ts';
+import { isTouched, rowsOf } from './plan-markdown-table.ts';
+import { moneyOf, words } from './plan-words.ts';
+
+/** GitHub shows so many of each severity that a step says. */
+const mostOfOne = 10;
+
+const severities: Record<Notice['level'], Severity> = {
+  blocked: 'error',
+  breaking: 'error',
+  lacking: 'warning',
+  destructive: 'warning',
+  doubtful: 'warning',
+  reversible: 'info',
+};
+
+/** Returns what a plan says beside the lines that it is about, the worst first: warnings, missing values, rates, and what each campaign does. */
+export function planAnnotations(made: Plan, project: Project): Annotation[] {
+  const { document: _, ...rest } = made;
+  const plan: Shown = { ...printable(rest), changes: rest.changes.map(printableChange), project: printable(project) };
+  const changes = new Map(plan.changes.map((change) => [change.address, change]));
+  const at = (address: string) => placeOf(changes.get(address));
+  const found = [
+    ...noticeLevels().flatMap(([level, title]) =>
+      plan.notices
+        .filter((notice) => notice.level === level)
+        .map(({ address, message, help }) => ({
+          severity: severities[level],
+          title: `${title}: ${spoken(address)}`,
+          message: translated(message),
+          help: translated(help),
+          ...at(address),
+        })),
+    ),
+    ...missingValues(plan, at),
+    ...slowChannels(plan, at),
+    ...campaigns(plan, at),
+  ];
+  const rank: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
+  return found.sort((a, b) => rank[a.severity] - rank[b.severity]);
+}
+
+/** Keeps those that GitHub shows; the last of a severity that has more says how many. */
+export function mostAnnotations(annotations: Annotation[]): Annotation[] {
+  return (['error', 'warning', 'info'] as const).flatMap((severity) => {
+    const mine = annotations.filter((one) => one.severity === severity);
+    if (mine.length <= mostOfOne) return mine;
+    const more = mine.length - mostOfOne + 1;
+    return [
+      ...mine.slice(0, mostOfOne - 1),
+      { severity, title: many(more, 'more note'), message: t`The plan has them all: crm plan --format markdown` },
+    ];
+  });
+}
+
+type PlaceOf = (address: string) => Pick<Annotation, 'range'>;
+
+function placeOf(change: Change | undefined): Pick<Annotation, 'range'> {
+  const origin = change?.origin;
+  if (!origin) return {};
+  const { file, line, column } = origin;
+  return { range: { file, start: { line, column }, end: { line, column } } };
+}
+
+function missingValues({ effects }: Shown, at: PlaceOf): Annotation[] {
+  const { details, sample } = effects.forecast;
+  const about = isPart(sample) ? '≈\u00a0' : '';
+  return details.messages.changed.flatMap(({ address, messages, missing }) =>
+    missing.map(({ path, messages: n }) => ({
+      severity: 'info' as const,
+      title: t`${path} is missing`,
+      message: t`${spoken(address)} reads ${path}, which is missing in ${about}${count(n)} of ${count(messages)} messages in 7 days.`,
+      ...at(address),
+    })),
+  );
+}
+
+function slowChannels({ effects }: Shown, at: PlaceOf): Annotation[] {
+  return effects.forecast.details.peaks.flatMap(({ channel, rate, after }) =>
+    rate !== undefined && after && after.messages > rate
+      ? [
+          {
+            severity: 'warning' as const,
+            title: t`More messages than channel ${channel} may send`,
+            message: t`Its rate lets ${count(rate)} messages leave in an hour, and the busiest hour has ${count(after.messages)}: they leave later.`,
+            ...at(`channel.${channel}`),
+          },
+        ]
+      : [],
+  );
+}
+
+/** A note for each campaign that changes: its numbers. */
+function campaigns(plan: Shown, at: PlaceOf): Annotation[] {
+  const touched = rowsOf(plan).filter((row) => isTouched(row) && row.action !== undefined);
+  return [...Map.groupBy(touched, ({ campaign }) => campaign)].map(([campaign, rows]) => {
+    const figures = rows.flatMap(({ channel, sends, cost, entries }) => [
+      channel ? t`messages in 7 days by ${channel}: ${words(sends)}` : t`messages in 7 days: ${words(sends)}`,
+      t`cost in 7 days: ${words(cost, moneyOf(plan.project, cost))}`,
+      ...(entries.after === null ? [] : [t`enter within 7 days: ${words(entries)}`]),
+    ]);
+    return {
+      severity: 'info' as const,
+      title: spoken(`campaign.${campaign}`),
+      message: figures.join('; '),
+      ...at(`campaign.${campaign}`),
+    };
+  });
+}

@@ -104,7 +104,7 @@ export async function plan({ model, root, db, at = Date.now(), signal }: PlanInp
   try {
     // The forecast begins with the data files if the store is not the embedded one.
     const copy = db && copier(db, join(folder, 'snapshot.duckdb'));
-    const store = db && (await readStoreState(db, copy));
+    const store = db && (await readStoreState(db, copy, { desired: model, at }));
     return await createPlan({ desired: model, at, tz, root, ...(store && { store }), ...(signal && { signal }) });
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -4,6 +4,7 @@ import type { Plan } from '../engine/plan/plan.ts';
 import type { EmbeddedStore } from '../engine/store/serve.ts';
 import { UserError } from '../engine/user-error.ts';
 import { surfaceOfProject } from '../spec/document-files.ts';
+import type { Model } from '../spec/model/model.ts';
 import { t } from '../spec/words/t.ts';
 import { commitOf } from './git.ts';
 import type { Io } from './io.ts';
@@ -49,7 +50,7 @@ async function planIn(
   const shown = progress(io, t`forecasting`);
   try {
     const commit = known === undefined ? await commitOf(root) : (known ?? undefined);
-    const store = at === undefined ? undefined : await stateOf(io, at, who, join(folder, 'snapshot.duckdb'));
+    const store = at === undefined ? undefined : await stateOf(io, model, at, who, join(folder, 'snapshot.duckdb'));
     const plan = await createPlan({
       desired: model,
       surface: surfaceOfProject(files),
@@ -78,12 +79,22 @@ async function planIn(
   }
 }
 
-async function stateOf(io: Io, at: string | EmbeddedStore, who: string, copy: string): Promise<StoreState | undefined> {
+async function stateOf(
+  io: Io,
+  desired: Model,
+  at: string | EmbeddedStore,
+  who: string,
+  copy: string,
+): Promise<StoreState | undefined> {
   const read = (db: EmbeddedStore) =>
-    readStoreState(db, async () => {
-      await db.snapshot(copy);
-      return copy;
-    });
+    readStoreState(
+      db,
+      async () => {
+        await db.snapshot(copy);
+        return copy;
+      },
+      { desired, at: io.now() },
+    );
   if (typeof at !== 'string') return read(at);
   return (await storeExists(at)) ? withStore(io, at, { who }, read) : undefined;
 }

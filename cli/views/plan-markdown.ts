@@ -11,6 +11,7 @@ import { className, printableChange, renderChange, signs, spoken } from './plan-
 import { movesLines, reachLines, renderSteps } from './plan-details.ts';
 import { renderEstimatedAudience } from './plan-estimates.ts';
 import { renderAudience, type Shown, sum } from './plan-forecast.ts';
+import { insideLines, movingCustomers } from './plan-inside.ts';
 import { campaignsOf, isTouched, rowsOf, table } from './plan-markdown-table.ts';
 import { messageMarkdown, textsOf } from './plan-messages.ts';
 import { moneyOf, words } from './plan-words.ts';
@@ -69,6 +70,7 @@ export function renderMarkdown(made: Plan, planned: Planned, budget = COMMENT): 
   ];
   const steps = renderSteps(plan, view);
   const samples = messageMarkdown(plan, textsOf(made));
+  const inside = insideLines(plan);
   const wholeWith = (messages: string) =>
     page([
       table(touched, plan),
@@ -76,6 +78,7 @@ export function renderMarkdown(made: Plan, planned: Planned, budget = COMMENT): 
       messages === '' ? '' : folded(t`Messages that change`, messages),
       stay.length > 0 ? folded(unchanged, table(stay, plan)) : '',
       steps.length > 0 ? folded(t`Messages by step, where they change`, fence(steps)) : '',
+      inside.length > 0 ? folded(t`Customers inside now`, fence(inside)) : '',
       audience.length > 0 ? folded(t`Audience`, fence(audience)) : '',
       changesOf(folds),
     ]);
@@ -127,6 +130,7 @@ export function effectSentence({ effects, notices, project, changes, createdAt }
   };
   const week = channels.map((channel) => `${channel} ${words(totalOf(channel, 'week'))}`);
   const cost = totalOf(null, 'weekCost');
+  const moving = movingCustomers({ effects });
   const inside = effects.inFlight.reduce((n, { active }) => n + active, 0);
   const moved = effects.inFlight.filter(({ campaign, version }) =>
     changes.some((one) => one.address === `campaign.${campaign}` && one.after !== version),
@@ -136,6 +140,7 @@ export function effectSentence({ effects, notices, project, changes, createdAt }
   const parts = [
     ...(week.length > 0 ? [all(week), t`cost ${words(cost, moneyOf(project, cost))}${share(cost)}`] : [t`no messages`]),
     ...(inside > 0 ? [t`${many(inside, 'customer')} inside`] : []),
+    ...(moving > 0 ? [t`${count(moving)} of them move`] : []),
     ...(moved.length > 0
       ? [t`${count(moved.reduce((n, { active }) => n + active, 0))} of them in campaigns that change`]
       : []),

@@ -236,17 +236,23 @@ export function changesEverywhere(): Plan {
         active: 12_480,
         waiting: 0,
         steps: [
-          { step: 'wait-1', customers: 11_902 },
-          { step: 'nudge.email', customers: 578 },
+          { step: 'wait-1', customers: 11_902, becomes: 'finishes' },
+          { step: 'nudge.email', customers: 578, becomes: 'moves', to: 'poke.email', anew: true, atOnce: 578 },
         ],
       },
-      { campaign: 'cart', version: '000000000000', active: 1, waiting: 3, steps: [{ step: 'wait-1', customers: 1 }] },
+      {
+        campaign: 'cart',
+        version: '000000000000',
+        active: 1,
+        waiting: 3,
+        steps: [{ step: 'wait-1', customers: 1, becomes: 'finishes' }],
+      },
       {
         campaign: 'old',
         version: before.program.campaigns[1]?.hash ?? '',
         active: 7,
         waiting: 1,
-        steps: [{ step: 'wait-1', customers: 7 }],
+        steps: [{ step: 'wait-1', customers: 7, becomes: 'leaves' }],
       },
     ],
   };

@@ -2,7 +2,6 @@ import pc from 'picocolors';
 import type { Returning } from '../../engine/deploy/removal.ts';
 import type { Change } from '../../engine/plan/change.ts';
 import type { Busiest, Details } from '../../engine/plan/details.ts';
-import type { InFlight } from '../../engine/plan/effects.ts';
 import type { Notice } from '../../engine/plan/notices.ts';
 import type { Plan } from '../../engine/plan/plan.ts';
 import type { Model } from '../../spec/model/model.ts';
@@ -15,6 +14,7 @@ import { printableChange, renderChange } from './plan-change.ts';
 import { movesLines, reachLines, renderSteps } from './plan-details.ts';
 import { renderEstimatedAudience, renderEstimatedSends } from './plan-estimates.ts';
 import { renderAudience, renderSends, type Shown } from './plan-forecast.ts';
+import { insideLines } from './plan-inside.ts';
 import { messageLines } from './plan-messages.ts';
 import { waitingLines } from './plan-waiting.ts';
 import { fold, hang } from './wrap.ts';
@@ -72,10 +72,7 @@ export function renderPlan(made: Plan, { model }: Planned, view: ViewOptions): s
     ]),
     ...section(t`Messages by step, where they change`, renderSteps(plan, view)),
     ...listed(t`Messages that change`, messageLines(plan)),
-    ...listed(
-      t`Customers inside now`,
-      effects.inFlight.map((one) => inside(one, changes)),
-    ),
+    ...listed(t`Customers inside now`, insideLines(plan)),
     ...section(t`Changes`, [
       ...(changes.some(({ note }) => note === 'no-document')
         ? fold(
@@ -151,7 +148,7 @@ export function planJson(plan: Plan): Record<string, unknown> {
   const of = (action: Change['action']) => plan.changes.filter((change) => change.action === action).length;
   const breaking = plan.changes.filter((change) => change.class === 'breaking');
   return {
-    format: 5,
+    format: 6,
     type: 'plan',
     planHash: plan.planHash,
     programHash: plan.programHash,
@@ -227,15 +224,4 @@ function returns({ campaign, customers, messages, until }: Returning, { createdA
   return customers === 1
     ? t`${who} stays out; the time to take them up ended ${time}`
     : t`${who} stay out; the time to take them up ended ${time}`;
-}
-
-function inside({ campaign, version, active, waiting }: InFlight, changes: Change[]): string {
-  const action = changes.find(
-    (change) => change.address === `campaign.${campaign}` && change.after !== version,
-  )?.action;
-  const customers = `${campaign} ${version}: ${many(active, 'customer')}`;
-  const who = waiting > 0 ? t`${customers}, ${many(waiting, 'message')} waiting` : customers;
-  if (action === 'remove') return t`${who}; they leave at once`;
-  if (action === 'change') return t`${who}; they finish on this version`;
-  return t`${who}; nothing changes for them`;
 }

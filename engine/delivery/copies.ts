@@ -1,6 +1,7 @@
 import sql, { join } from 'sql-template-tag';
 import type { Database } from '../store/database.ts';
 import { counted, messageStatus } from '../store/outcome-sql.ts';
+import { sendKey } from '../store/send-key.ts';
 import { ids } from './list.ts';
 
 /** A marketing message whose customer shares the address that it would go to, or has it from another customer. */
@@ -73,7 +74,7 @@ export async function copies(db: Database, looking: Looking, shared: Shared[]): 
   const rows = await db.query<{ message: string }>(sql`
     WITH own AS MATERIALIZED (${own}), gone AS MATERIALIZED (${gone}), near AS MATERIALIZED (${near}), pair AS MATERIALIZED (${pairs})
     SELECT DISTINCT p.message FROM pair p
-    JOIN step s ON s.step = p.step JOIN step t ON t.step = p.other_step AND t.id = s.id
+    JOIN step s ON s.step = p.step JOIN step t ON t.step = p.other_step AND ${sendKey('t')} = ${sendKey('s')}
     JOIN campaign k ON k.campaign = p.campaign AND k.version = p.version
     JOIN enrolment e ON e.enrolment = p.enrolment JOIN enrolment f ON f.enrolment = p.other
     WHERE k.reenter < 0 OR (k.reenter > 0 AND p.apart < k.reenter)

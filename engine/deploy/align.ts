@@ -38,5 +38,5 @@ export function aligned(steps: StepRow[], old: StepRow[]): [StepRow, StepRow][] 
 
 /** Returns the work of a step without its name, its draw and the steps that it leads to. */
 function doing(step: StepRow): string {
-  return canonical({ ...relinked(step, () => ''), salt: '' });
+  return canonical({ ...relinked(step, () => ''), salt: '', key: '' });
 }

@@ -6,6 +6,7 @@ import { readCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
 import { prepareTables } from '../store/tables.ts';
 import { install, wantCampaigns } from './install.ts';
+import { moveInside } from './move-inside.ts';
 import { giveUp, retire } from './removal.ts';
 
 export interface Deployment {
@@ -61,7 +62,7 @@ export interface Applying {
 }
 
 /**
- * Makes a Program the one that runs: all or nothing. Enrolments of earlier versions finish on theirs; those of a
+ * Makes a Program the one that runs: all or nothing. Enrolments of earlier versions finish on theirs, unless the campaign says otherwise (`in_flight`); those of a
  * campaign that is gone end with reason `removed`, and nothing of it leaves any more that is not on the wire. Returns false where it is applied already.
  */
 export async function applyProgram(
@@ -81,6 +82,7 @@ export async function applyProgram(
     await retire(db, at);
     // Later than any tick there has been, so that the next one knows itself to be the campaign's first.
     await install(db, program, Math.max(at, ((await readCursor(db, 'tick')) ?? 0) + 1));
+    await moveInside(db, program, at);
     await giveUp(db, at);
     await db.run(sql`
       INSERT INTO deployment (serial, lineage, hash, applied_at, commit_hash, program, document, forecast)

@@ -1,6 +1,6 @@
 import { idWords } from '../../spec/constructs/steps/index.ts';
 import { programHash } from '../program/hash.ts';
-import type { CompiledCampaign, Next, Program, StepRow } from '../program/program.ts';
+import type { CompiledCampaign, Next, Program, SendRow, StepRow } from '../program/program.ts';
 import { versionOf } from '../program/version.ts';
 import { relinked } from '../tick/steps/index.ts';
 import { aligned } from './align.ts';
@@ -8,7 +8,7 @@ import { aligned } from './align.ts';
 /**
  * Freezes the ids that are made of a step's position once they are applied: a step of both Programs keeps the id that it has
  * in the applied one, and a split what was drawn by it, also where steps were put in before them. Given ids stay as they
- * are; a step that is declared as `moved` keeps what was drawn for it.
+ * are; a step that is declared as `moved` keeps what was drawn for it, and the identities of its messages.
  */
 export function keepIds(desired: Program, applied: Program): Program {
   const before = new Map(applied.campaigns.map((campaign) => [campaign.name, campaign]));
@@ -27,10 +27,16 @@ function keep(campaign: CompiledCampaign, old: CompiledCampaign): CompiledCampai
   const steps = campaign.steps.map((step) => {
     const own = relinked(step, to);
     const earlier = oldSteps.get(campaign.moved?.[own.id] ?? own.id);
+    if (own.kind === 'send' && earlier?.kind === 'send') return keyed(own, earlier.key ?? earlier.id);
     return 'salt' in own && earlier && 'salt' in earlier ? { ...own, salt: earlier.salt } : own;
   });
   const kept = { ...campaign, first: to(campaign.first), steps };
   return { ...kept, hash: versionOf(kept) };
+}
+
+/** Returns a send whose messages are known by the id that it had first. */
+function keyed({ key: _, ...send }: SendRow, key: string): SendRow {
+  return key === send.id ? send : { ...send, key };
 }
 
 /** Returns the ids to have by new id, for steps whose id is derived. */

@@ -2,9 +2,11 @@ import type { Model } from '../../spec/model/model.ts';
 import { compile } from '../compile/compile.ts';
 import { applyProgram, currentDeployment, type Deployment, takeApplyLock } from '../deploy/apply.ts';
 import { keepIds } from '../deploy/keep-ids.ts';
+import { stuckInside } from '../deploy/move-inside.ts';
 import { type Facts, noteAct } from '../store/audit.ts';
 import type { Database } from '../store/database.ts';
-import { checkPlan, otherProgram, type Refusal, readDocumentOf } from './check-plan.ts';
+import { blockedBy, checkPlan, otherProgram, type Refusal, readDocumentOf } from './check-plan.ts';
+import { stuckNotice } from './notices.ts';
 import type { Plan } from './plan.ts';
 
 export type Applied =
@@ -48,6 +50,8 @@ export async function applyPlan(
     const compiled = compile(model);
     const program = current ? keepIds(compiled, current.program) : compiled;
     if (program.hash !== plan.programHash) return refuse(otherProgram());
+    const [stuck] = await stuckInside(db, program);
+    if (stuck) return refuse(blockedBy(stuckNotice(stuck)));
     const { document, gitCommit: commit } = plan;
     const applies = await applyProgram(db, {
       program,

@@ -5,6 +5,7 @@ import { zonedFormat } from '../../spec/words/clock.ts';
 import { t, translated } from '../../spec/words/t.ts';
 import type { Deployment } from '../deploy/apply.ts';
 import { canonical, hash } from '../program/hash.ts';
+import type { Notice } from './notices.ts';
 import type { Plan } from './plan.ts';
 
 /** The reason for which a plan is not applied, and the way out. */
@@ -27,8 +28,8 @@ export function readPlan(text: string): Plan | Refusal {
     return foreign(t`The file is not a plan: it is not JSON.`);
   }
   if (!isRecord(value) || value.kind !== 'kaskad-plan') return foreign(t`The file is not a plan of Kaskad.`);
-  if (value.format === undefined) return foreign(t`The plan has no format that this version knows; it reads format 6.`);
-  if (value.format !== 6) return foreign(t`The plan has format ${String(value.format)}; this version reads format 6.`);
+  if (value.format === undefined) return foreign(t`The plan has no format that this version knows; it reads format 7.`);
+  if (value.format !== 7) return foreign(t`The plan has format ${String(value.format)}; this version reads format 7.`);
   if (!intact(value)) {
     return {
       reason: 'tampered',
@@ -98,13 +99,13 @@ export function checkPlan(
 ): Refusal | undefined {
   if (plan.against) return foreign(t`The plan compares files with files, and not with what is applied.`);
   const blocked = plan.notices.find((notice) => notice.level === 'blocked');
-  if (blocked)
-    return {
-      reason: 'blocked',
-      message: `${blocked.address}: ${translated(blocked.message)}`,
-      help: translated(blocked.help),
-    };
+  if (blocked) return blockedBy(blocked);
   return moved(plan, deployment) ?? expired(plan, timezone, now) ?? breaking(plan, allow);
+}
+
+/** The refusal of what an apply must not do. */
+export function blockedBy({ address, message, help }: Notice): Refusal {
+  return { reason: 'blocked', message: `${address}: ${translated(message)}`, help: translated(help) };
 }
 
 /** Refuses breaking changes that nobody has allowed. `allow`: addresses of those that are meant. Pure. */

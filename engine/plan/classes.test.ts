@@ -4,8 +4,10 @@ import type { Model } from '../../spec/model/model.ts';
 import { hour } from '../../test/world.ts';
 import { keepIds } from '../deploy/keep-ids.ts';
 import { documented } from '../document/document.ts';
+import type { Program } from '../program/program.ts';
 import { compareDeployments } from './diff.ts';
-import type { InFlight } from './effects.ts';
+import { fatesOf } from './fates.ts';
+import { nobody } from './in-flight.ts';
 import { doubtfulMoves } from './moved-steps.ts';
 import { cart, segment, shop, shopWithDocument } from './world.fixture.ts';
 
@@ -18,14 +20,22 @@ function sides(before: Partial<Model>, after: Partial<Model>, standing?: Record<
   const old = shopWithDocument(before);
   const desired = shopWithDocument(after);
   const now = documented(desired.model, keepIds(desired.program, old.program), 'yaml');
-  const inside = standing && [
-    {
-      ...{ campaign: 'cart', version: old.program.campaigns[0]?.hash ?? '', waiting: 0 },
-      active: Object.values(standing).reduce((a, b) => a + b, 0),
-      steps: Object.entries(standing).map(([step, customers]) => ({ step, customers })),
-    } satisfies InFlight,
-  ];
+  const inside =
+    standing &&
+    fatesOf(
+      { ...nobody, standing: [standingAt(old.program, standing)], versions: versionsOf(old.program) },
+      now.program,
+    );
   return { old, now, inside };
+}
+
+const versionsOf = ({ campaigns }: Program) =>
+  campaigns.map((definition) => ({ version: definition.hash, definition }));
+
+function standingAt({ campaigns: [first] }: Program, standing: Record<string, number>) {
+  const steps = Object.entries(standing).map(([step, customers]) => ({ step, customers }));
+  const active = steps.reduce((sum, { customers }) => sum + customers, 0);
+  return { campaign: 'cart', version: first?.hash ?? '', waiting: 0, active, steps };
 }
 
 /** The classes of all changes, by address, with their reasons. */

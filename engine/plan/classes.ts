@@ -59,19 +59,41 @@ function usersInside(change: Unjudged, desired: Program, applied: Program, insid
   );
 }
 
-/** The steps of the applied version at which customers stand, or could, and which the new one does not have. */
+/** What customers inside lose by another version: the steps of the applied one where they stand, or could, and their journeys. */
 function lostSteps(change: Unjudged, desired: Program, applied: Program, inside?: readonly InFlight[]): string[] {
   const [after, before] = [campaignOf(desired, change), campaignOf(applied, change)];
   if (!after || !before || after.hash === before.hash) return [];
   const mapped = mapSteps(after, before);
-  const standing = inside?.find(({ campaign, version }) => campaign === before.name && version === before.hash)?.steps;
-  return before.steps.flatMap((step) => {
-    const to = mapped.get(step.id);
-    if (!to || !('lost' in to)) return [];
-    if (!inside) return canStand(step) ? [couldStand(step.id, to.lost)] : [];
-    const customers = standing?.find((one) => one.step === step.id)?.customers ?? 0;
-    return customers > 0 ? [stand(step.id, to.lost, customers)] : [];
+  const lostAt = (step: string) => {
+    const to = mapped.get(step);
+    return to && 'lost' in to ? to.lost : undefined;
+  };
+  if (!inside) {
+    if (after.inFlight === 'exit') return [later`customers inside it leave at once`];
+    return before.steps.filter(canStand).flatMap(({ id }) => {
+      const lost = lostAt(id);
+      return lost ? [couldStand(id, lost)] : [];
+    });
+  }
+  const mine = inside.filter(({ campaign }) => campaign === before.name);
+  const places = mine.flatMap(({ version, steps }) => steps.map((one) => ({ ...one, version })));
+  const leaving = places.reduce((sum, { becomes, customers }) => (becomes === 'leaves' ? sum + customers : sum), 0);
+  const lost = places.flatMap((place) => {
+    const { step, customers, version } = place;
+    if (place.becomes === 'stuck' && place.why === 'other-event') return [];
+    const how = place.becomes === 'stuck' ? place.why : version === before.hash ? lostAt(step) : undefined;
+    return how && how !== 'other-event' ? [stand(step, how, customers)] : [];
   });
+  const another = places.some((one) => one.becomes === 'stuck' && one.why === 'other-event');
+  return [
+    ...new Set(lost),
+    ...(another ? [later`it starts by another event than the one that brought in customers inside`] : []),
+    ...(leaving > 0 && lost.length === 0 ? [leaveWords(leaving)] : []),
+  ];
+}
+
+function leaveWords(n: number): string {
+  return n === 1 ? later`${n} customer inside it leaves at once` : later`${n} customers inside it leave at once`;
 }
 
 /** Customers pass the other kinds of steps within a tick. */
@@ -102,7 +124,10 @@ function isText(change: Unjudged, desired: Program, applied: Program | undefined
   const { kind, fields, because, note } = change;
   if (kind === 'template' || kind === 'partial' || kind === 'variables') return true;
   const [after, before] = [desired, applied].map((one) => one && campaignOf(one, change));
-  const sameWay = !after || !before || (after.hash === before.hash && after.resumeWithin === before.resumeWithin);
+  const sameWay =
+    !after ||
+    !before ||
+    (after.hash === before.hash && after.resumeWithin === before.resumeWithin && after.inFlight === before.inFlight);
   const named = ({ path }: { path: string }) => ['title', 'moved'].includes(path.split('.')[0] ?? '');
   return !note && because.length === 0 && fields.length > 0 && fields.every(named) && sameWay;
 }
@@ -116,6 +141,7 @@ function aspects(before: CompiledCampaign, after: CompiledCampaign): string[] {
     ...(differs('exit', 'goal') ? [later`it changes what ends a journey`] : []),
     ...(differs('first', 'steps') ? [later`it changes the steps, their conditions, shares or times`] : []),
     ...(differs('category', 'priority', 'expires') ? [later`it changes how its messages are judged`] : []),
+    ...(differs('inFlight') ? [later`it changes what becomes of customers inside`] : []),
     ...(differs('resumeWithin') ? [later`it changes how long a removal can be undone`] : []),
   ];
 }

@@ -10,9 +10,9 @@ import type { Program } from '../program/program.ts';
 import { readCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
 import { knownPauses, type Pause } from '../store/pauses.ts';
-import type { InFlight } from './effects.ts';
+import { fatesOf } from './fates.ts';
 import { forecast } from './forecast.ts';
-import { inFlight } from './in-flight.ts';
+import { type Inside, inFlight, nobody } from './in-flight.ts';
 import type { Lacking } from './notices.ts';
 import { type Against, makePlan, type Plan } from './plan.ts';
 import type { Sampling } from './sample.ts';
@@ -22,7 +22,7 @@ export interface StoreState {
   applied: Deployment | undefined;
   /** The files of what is applied; undefined where the version that applied it kept none. */
   document: SourceFile[] | undefined;
-  inside: InFlight[];
+  inside: Inside;
   /** The customers and messages that removed campaigns would take up again. */
   returning: Returning[];
   paused: Pause[];
@@ -31,11 +31,19 @@ export interface StoreState {
   snapshot: string | undefined;
 }
 
-/** Reads all that a plan needs, so that the store can be closed before the forecast. `snapshot`: writes a copy, and returns its path. */
-export async function readStoreState(db: Database, snapshot?: () => Promise<string>): Promise<StoreState> {
+/**
+ * Reads all that a plan needs, so that the store can be closed before the forecast. `snapshot`: writes a copy, and returns its path;
+ * `intent`: what is to be applied, and when: with it is told whose waiting that ends at once.
+ */
+export async function readStoreState(
+  db: Database,
+  snapshot?: () => Promise<string>,
+  intent?: { desired: Model; at: number },
+): Promise<StoreState> {
   const applied = await currentDeployment(db);
   const document = applied && (await deployedDocument(db));
-  const inside = applied ? await inFlight(db) : [];
+  const desired = intent && applied && { program: keepIds(compile(intent.desired), applied.program), at: intent.at };
+  const inside = applied ? await inFlight(db, desired) : nobody;
   const paused = applied ? await knownPauses(db) : [];
   const lastTick = applied && (await readCursor(db, 'tick'));
   const back = applied ? await returning(db, lastTick ?? 0) : [];
@@ -88,7 +96,7 @@ export async function createPlan(input: PlanInput): Promise<Plan> {
   const {
     applied: deployment,
     document,
-    inside = [],
+    inside = nobody,
     returning: back = [],
     paused = [],
     lastTick,
@@ -128,6 +136,6 @@ export async function createPlan(input: PlanInput): Promise<Plan> {
     document: model ? documented(model, applied, written) : document && readDocument(document, applied),
     ...(deployment && { deployment }),
   };
-  const effects = { forecast: predicted, inFlight: inside, returning: mine, paused };
+  const effects = { forecast: predicted, inFlight: fatesOf(inside, desired), returning: mine, paused };
   return makePlan(documented(input.desired, desired, surface), base, effects, context);
 }

@@ -1,4 +1,5 @@
 import type { FileLoss } from '../data/intake/losses.ts';
+import type { Stuck } from '../deploy/passages.ts';
 import type { Returning } from '../deploy/removal.ts';
 import type { Described } from '../dry-run/sample/described.ts';
 import type { Estimate, Range } from '../dry-run/sample/estimate.ts';
@@ -81,5 +82,23 @@ export interface InFlight {
   /** Messages decided and not yet sent. */
   waiting: number;
   /** Where they stand, in the order of the version; steps without a customer are absent. */
-  steps: { step: string; customers: number }[];
+  steps: (StandingAt & Fate)[];
 }
+
+/** The customers at a step of a version. */
+export interface StandingAt {
+  step: string;
+  customers: number;
+  /** So many of those who move go on at once: they arrive anew, or have waited long enough by the new time. */
+  atOnce?: number;
+}
+
+/**
+ * What an apply does with customers at a step. `stays`: their version is the one that is planned; `finishes`: they go on on theirs; `moves`: to
+ * a step of the planned version, with `anew` as if they came from the step before; `leaves`: their journeys end; `stuck`: they are to move and
+ * cannot, so that the plan is blocked.
+ */
+export type Fate =
+  | { becomes: 'stays' | 'finishes' | 'leaves' }
+  | { becomes: 'moves'; to: string; anew?: boolean }
+  | { becomes: 'stuck'; why: Stuck['stuck'] };

@@ -1,24 +1,48 @@
 import sql from 'sql-template-tag';
+import { releasedBy, standingAt, versionsInside } from '../deploy/move-inside.ts';
+import type { CompiledCampaign, Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
 import { enrolmentStatus, messageStatus } from '../store/outcome-sql.ts';
-import type { InFlight } from './effects.ts';
+import { keyOf } from './fates.ts';
 
-/** Counts the customers inside each version of each campaign, and at each of its steps. */
-export async function inFlight(db: Database): Promise<InFlight[]> {
-  const rows = await db.query<Omit<InFlight, 'steps'>>(sql`
+/** The customers inside versions of campaigns. */
+export interface Inside {
+  /** `active`: enrolments; `waiting`: messages decided and not yet sent; the steps at which customers stand in the order of the version. */
+  standing: {
+    campaign: string;
+    version: string;
+    active: number;
+    waiting: number;
+    steps: { step: string; customers: number }[];
+  }[];
+  /** The versions that have customers inside. */
+  versions: { version: string; definition: CompiledCampaign }[];
+  /** How many at a step would have waited long enough by the desired Program's times, by `keyOf`. */
+  released: ReadonlyMap<string, number>;
+}
+
+export const nobody: Inside = { standing: [], versions: [], released: new Map() };
+
+/** Counts the customers inside each version of each campaign, and at each of its steps. `at`: epoch milliseconds. */
+export async function inFlight(db: Database, desired?: { program: Program; at: number }): Promise<Inside> {
+  const rows = await db.query<{ campaign: string; version: string; active: number; waiting: number }>(sql`
     SELECT k.campaign, k.version, coalesce(e.n, 0) AS active, coalesce(m.n, 0) AS waiting FROM campaign k
     LEFT JOIN (SELECT campaign, version, count(*) AS n FROM enrolment WHERE status = ${enrolmentStatus.active} GROUP BY campaign, version) e
       ON e.campaign = k.campaign AND e.version = k.version
     LEFT JOIN (SELECT campaign, version, count(*) AS n FROM message WHERE status = ${messageStatus.decided} GROUP BY campaign, version) m
       ON m.campaign = k.campaign AND m.version = k.version
     WHERE coalesce(e.n, 0) + coalesce(m.n, 0) > 0 ORDER BY k.campaign, k.version`);
-  const standing = await db.query<{ campaign: string; version: string; step: string; customers: number }>(sql`
-    SELECT s.campaign, s.version, s.id AS "step", e.n AS customers
-    FROM (SELECT step, count(*) AS n FROM enrolment WHERE status = ${enrolmentStatus.active} GROUP BY step) e
-    JOIN step s ON s.step = e.step ORDER BY s.step`);
-  const byVersion = Map.groupBy(standing, ({ campaign, version }) => `${campaign} ${version}`);
-  return rows.map((row) => ({
-    ...row,
-    steps: (byVersion.get(`${row.campaign} ${row.version}`) ?? []).map(({ step, customers }) => ({ step, customers })),
-  }));
+  const byVersion = Map.groupBy(await standingAt(db), ({ campaign, version }) => `${campaign} ${version}`);
+  const released = desired ? await releasedBy(db, desired.program, desired.at) : [];
+  return {
+    standing: rows.map((row) => ({
+      ...row,
+      steps: (byVersion.get(`${row.campaign} ${row.version}`) ?? []).map(({ step, customers }) => ({
+        step,
+        customers,
+      })),
+    })),
+    versions: await versionsInside(db),
+    released: new Map(released.map((one) => [keyOf(one, one.step), one.customers])),
+  };
 }

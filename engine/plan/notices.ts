@@ -1,6 +1,7 @@
 import type { DataModel, Field } from '../../spec/model/data.ts';
 import { printDuration } from '../../spec/words/durations.ts';
 import { later } from '../../spec/words/t.ts';
+import type { StuckAt } from '../deploy/move-inside.ts';
 import { sendsOf } from '../program/facts.ts';
 import type { CompiledCampaign, Program } from '../program/program.ts';
 import { fieldColumns } from '../store/tables.ts';
@@ -37,11 +38,12 @@ export function notices(
   return [
     ...retyped(applied.data, desired.data),
     ...lacking.map(lacked),
+    ...inFlight.flatMap(stuckIn),
     ...removed.flatMap((change) =>
       change.kind === 'campaign' ? [endedCampaign(change, inFlight, resumeWithin(applied, change.name))] : [],
     ),
     ...removed.flatMap((change) => (change.kind === 'channel' ? lostChannel(change, applied) : [])),
-    ...changes.flatMap(brokenCampaign),
+    ...changes.flatMap((change) => brokenCampaign(change, inFlight)),
     ...changedCampaigns(desired, applied).flatMap(([after, before]) => doubtfulMoves(after, before)),
   ];
 }
@@ -115,9 +117,42 @@ function endedWords(name: string, active: number, waiting: number, resumeWithin:
     : later`The campaign ${name} is removed: ${leave}, and ${unsent}.`;
 }
 
+/** The steps from which customers are to move and cannot. */
+function stuckIn({ campaign, version, steps }: InFlight): Notice[] {
+  return steps.flatMap((one) =>
+    one.becomes === 'stuck'
+      ? [stuckNotice({ campaign, version, why: one.why, step: one.step, customers: one.customers })]
+      : [],
+  );
+}
+
+/** The refusal of a version that is to take over customers at a step and cannot. */
+export function stuckNotice({ campaign, version, step, customers: n, why }: StuckAt): Notice {
+  const stand =
+    n === 1
+      ? later`${n} customer stands at step "${step}" of version ${version}`
+      : later`${n} customers stand at step "${step}" of version ${version}`;
+  return {
+    level: 'blocked',
+    address: `campaign.${campaign}`,
+    message:
+      why === 'other-event'
+        ? later`The campaign ${campaign} cannot take over who is inside: ${stand}, and it starts by another event than the one that brought them in.`
+        : later`The campaign ${campaign} cannot take over who is inside: ${stand}, and it has no such step.`,
+    help:
+      why === 'other-event'
+        ? later`Let them finish: \`in_flight: finish\`. Or let them leave: \`in_flight: exit\`.`
+        : later`Say under \`moved\` which step of the same kind it is now, or keep the step; or choose \`in_flight: finish\` or \`follow\`.`,
+  };
+}
+
 /** Of a campaign that stays, and of a template; what else is breaking has a warning of its own. */
-function brokenCampaign({ class: judged, action, kind, address, name, reasons }: Change): Notice[] {
-  if (judged !== 'breaking') return [];
+function brokenCampaign(
+  { class: judged, action, kind, address, name, reasons }: Change,
+  inFlight: InFlight[],
+): Notice[] {
+  const isStuck = inFlight.some((one) => one.campaign === name && stuckIn(one).length > 0);
+  if (judged !== 'breaking' || (kind === 'campaign' && isStuck)) return [];
   if (kind === 'campaign' && action === 'change')
     return reasons.map((reason) => ({
       level: 'breaking',

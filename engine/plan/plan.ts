@@ -11,7 +11,7 @@ import { type Lacking, type Notice, notices } from './notices.ts';
 
 /** The effects of an apply, and the document that it applies. Plain data without anything personal or secret: it may lie in a pull request. */
 export interface Plan {
-  format: 6;
+  format: 7;
   kind: 'kaskad-plan';
   /** The hash of everything else; a file edited by hand no longer matches. */
   planHash: string;
@@ -71,7 +71,7 @@ export function makePlan(
   const changes = placed(compareDeployments(desired, applied, inside), origins);
   const { program, model, surface } = desired;
   const body = {
-    format: 6 as const,
+    format: 7 as const,
     kind: 'kaskad-plan' as const,
     programHash: program.hash,
     document: documentFiles(model, surface),

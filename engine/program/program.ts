@@ -1,5 +1,5 @@
 import type { Watched } from '../../spec/constructs/triggers/index.ts';
-import type { Category, Reaction, Reentry, Step, Trigger } from '../../spec/model/campaign.ts';
+import type { Category, InFlightRule, Reaction, Reentry, Step, Trigger } from '../../spec/model/campaign.ts';
 import type { DataModel, Rfm, Source } from '../../spec/model/data.ts';
 import type {
   Aggregate as AggregateOf,
@@ -147,6 +147,8 @@ export interface CompiledCampaign {
   moved?: Record<string, string>;
   /** The time after its removal in which the campaign takes its customers up again; 0: not at all. */
   resumeWithin: number;
+  /** What an apply of this version does with the customers inside others; absent: they finish. */
+  inFlight?: InFlightRule;
   /** The version that enrolments carry. Neither message texts nor the fields above are part of it. */
   hash: string;
   category: Category;
@@ -191,6 +193,8 @@ export type StepRow = OwnRow | Linked<Exclude<Step, { kind: OwnRow['kind'] | Low
 export interface SendRow {
   id: string;
   kind: 'send';
+  /** The id that it had first, where that is another: the identities of its messages have it. */
+  key?: string;
   channel: string;
   /** The template; of a webhook, the fields that it carries, separated by blanks. */
   template: string;

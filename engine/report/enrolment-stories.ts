@@ -5,6 +5,7 @@ import { type CompiledCampaign, type Program, watchedBy } from '../program/progr
 import type { Database } from '../store/database.ts';
 import { type Delay, readDelays } from '../store/delays.ts';
 import { knownPauses, type Pause, pauseOf, pauseOfMessage } from '../store/pauses.ts';
+import { phase } from '../store/phase.ts';
 import type { DataWait } from './data-waits.ts';
 import type { EventChange } from './event-changes.ts';
 import type { EnrolmentStory, Entry, Happening } from './story.ts';
@@ -73,7 +74,7 @@ export async function enrolmentStories(
 ): Promise<EnrolmentStory[]> {
   const rows = await db.query<EnrolmentRow>(sql`
     SELECT e.enrolment, k.definition, e.occurrence, e.started_at, e.entered_at, e.arm, e.reason, e.ended_at, e.goal_at,
-      e.goal_value, s.id AS step, s.kind, e.due_at, e.deferred_at, e.resumed_at,
+      e.goal_value, s.id AS step, s.kind, e.due_at, CASE WHEN e.phase = ${phase.arrived} THEN e.deferred_at END AS deferred_at, e.resumed_at,
       CASE WHEN e.removed_from IS NOT NULL AND e.ended_at = k.removed_at THEN k.resume_until END AS resume_until
     FROM enrolment e JOIN campaign k ON k.campaign = e.campaign AND k.version = e.version
     LEFT JOIN step s ON s.step = e.step

@@ -1,6 +1,7 @@
 import sql, { join, type Sql } from 'sql-template-tag';
 import type { Database } from '../store/database.ts';
 import { enrolmentStatus, messageStatus } from '../store/outcome-sql.ts';
+import { phase } from '../store/phase.ts';
 import type { Reconciliation } from './summary.ts';
 import { type Window, within } from './window.ts';
 
@@ -12,7 +13,7 @@ export async function reconcile(db: Database, window: Window): Promise<Reconcili
   const [e] = await db.query<Record<'inside' | 'entered' | 'ended' | 'active' | 'held', number>>(sql`
     SELECT count(*) ${inside(from)} AS inside, count(*) FILTER (WHERE ${within(sql`entered_at`, window)}) AS entered,
       count(*) FILTER (WHERE ${within(sql`ended_at`, window)}) AS ended, count(*) ${inside(to)} AS active,
-      count(*) FILTER (WHERE status = ${enrolmentStatus.active} AND deferred_at IS NOT NULL) AS held
+      count(*) FILTER (WHERE status = ${enrolmentStatus.active} AND deferred_at IS NOT NULL AND phase = ${phase.arrived}) AS held
     FROM enrolment`);
   const fate = (statuses: Sql[]) => sql`FILTER (WHERE status IN (${join(statuses)}))`;
   const [m] = await db.query<Record<'candidates' | 'sent' | 'failed' | 'unknown' | 'refused' | 'waiting', number>>(sql`

@@ -14,6 +14,7 @@ import { readCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
 import { enrolmentStatus, messageReason, messageStatus } from '../store/outcome-sql.ts';
 import { knownPauses, type Pause, type Waiting, waiting } from '../store/pauses.ts';
+import { phase } from '../store/phase.ts';
 import { countRemoved } from '../tick/removed-customers.ts';
 import { type DataWait, dataWaits } from './data-waits.ts';
 import { type DataProblems, dataProblems } from './problems.ts';
@@ -147,7 +148,7 @@ async function pauses(db: Database, now: number): Promise<Status['pauses']> {
 function activeSteps(db: Database): Promise<ActiveStep[]> {
   return db.query<{ [K in keyof ActiveStep]: ActiveStep[K] }>(sql`
     SELECT e.campaign, e.version, k.is_current AS "current", s.id AS step, count(*) AS active,
-      count(e.deferred_at) AS held, min(e.due_at) AS "nextDue"
+      count(*) FILTER (WHERE e.deferred_at IS NOT NULL AND e.phase = ${phase.arrived}) AS held, min(e.due_at) AS "nextDue"
     FROM enrolment e JOIN step s ON s.step = e.step
     JOIN campaign k ON k.campaign = e.campaign AND k.version = e.version
     WHERE e.status = ${enrolmentStatus.active}

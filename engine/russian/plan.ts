@@ -28,6 +28,14 @@ export const stored: Texts = {
     counted(n, 'назначенное сообщение не уйдёт', 'назначенных сообщения не уйдут', 'назначенных сообщений не уйдут'),
   'The channel {0} is removed: customers inside {1} as applied now go on without its messages.':
     'Канал {0} удаляется: клиенты, которые сейчас в {1}, пойдут дальше без его сообщений.',
+  '{0} customer stands at step "{1}" of version {2}': (n, step, version) =>
+    `на шаге «${step}» версии ${version} сейчас ${counted(n, 'клиент', 'клиента', 'клиентов')}`,
+  '{0} customers stand at step "{1}" of version {2}': (n, step, version) =>
+    `на шаге «${step}» версии ${version} сейчас ${counted(n, 'клиент', 'клиента', 'клиентов')}`,
+  'The campaign {0} cannot take over who is inside: {1}, and it starts by another event than the one that brought them in.':
+    'Кампания {0} не может взять тех, кто внутри: {1}, а она начинается по другому событию, чем то, по которому они вошли.',
+  'The campaign {0} cannot take over who is inside: {1}, and it has no such step.':
+    'Кампания {0} не может взять тех, кто внутри: {1}, а такого шага в ней нет.',
   'customers inside {0} still need it': 'он ещё нужен клиентам, которые сейчас в {0}',
   'step "{0}" is removed, where customers can stand': 'удаляется шаг «{0}», на котором могут быть клиенты',
   'step "{0}" becomes a step of another kind, where customers can stand':
@@ -63,6 +71,14 @@ export const texts: Texts = {
     'Оставьте шаблон, пока эти версии не закончатся; `crm status` показывает, кто в них.',
   'Keep the step until nobody stands there, or say under `moved` which step it is now.':
     'Оставьте шаг, пока на нём кто-то есть, или укажите в `moved`, какой это шаг теперь.',
+  'customers inside it leave at once': 'клиенты, которые в ней, сразу выйдут',
+  'it starts by another event than the one that brought in customers inside':
+    'она начинается по другому событию, чем то, по которому вошли клиенты внутри',
+  'it changes what becomes of customers inside': 'меняется, что будет с клиентами внутри',
+  'Let them finish: `in_flight: finish`. Or let them leave: `in_flight: exit`.':
+    'Дайте им дойти до конца: `in_flight: finish`. Или выпустите их: `in_flight: exit`.',
+  'Say under `moved` which step of the same kind it is now, or keep the step; or choose `in_flight: finish` or `follow`.':
+    'Укажите в `moved`, каким шагом того же вида он стал, или оставьте шаг; или выберите `in_flight: finish` или `follow`.',
   'the campaign is removed': 'кампания удаляется',
   'it is new': 'это новое',
   'only texts change': 'меняются только тексты',

@@ -99,7 +99,7 @@ const fixed: Table[] = [
   /**
    * `started_at`: of what triggered it; `entered_at`: the tick that enrolled. `phase` 0: has just reached its step;
    * 1: waits there until `due_at`; 2: the reaction that it waited for has happened. `deferred_at`: since when quiet hours hold
-   * the message of its step back. `event_seq`: of the trigger's event. `step` and `due_at` are null once ended, so that
+   * the message of its step back; in phase 1, since when a customer waits for an event whom another version's time would tell wrong. `event_seq`: of the trigger's event. `step` and `due_at` are null once ended, so that
    * statistics of columns tell DuckDB where nobody is due; `removed_from`: the step when its campaign was removed, and `due_at` stays. `resumed_at`: the tick that took it up again.
    */
   {

@@ -3,6 +3,7 @@ import type { StepRow } from '../program/program.ts';
 import { exitReason } from '../store/outcome-sql.ts';
 import { phase } from '../store/phase.ts';
 import { type Due, dueAt, enrolments, goTo, isDue, isOneOf } from './moves.ts';
+import { passOver } from './pass-over.ts';
 import { rowKinds } from './steps/index.ts';
 import type { RowKind, Turn } from './steps/step.ts';
 import type { StepFacts, Tick } from './tick.ts';
@@ -34,6 +35,7 @@ export async function advance(tick: Tick): Promise<boolean> {
     }
     await execute(tick, arrived, 'rests');
     if ([...arrived.values()].some(({ brief }) => brief)) continue;
+    if ((await passOver(tick, arrived)) > 0) continue;
     // No customer can get further without a decision now: all candidates of each customer have been reached.
     if ((await execute(tick, arrived, 'sends')) === 0) return true;
   }

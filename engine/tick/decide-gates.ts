@@ -7,6 +7,7 @@ import { counted, messageReason } from '../store/outcome-sql.ts';
 import { phase } from '../store/phase.ts';
 import { isLastOfPreferred } from '../store/preferred.ts';
 import { addressOf } from '../store/query-sql.ts';
+import { hasSent, sendKey } from '../store/send-key.ts';
 import { zoneOf } from '../store/zones.ts';
 import { countsDays } from './decide-caps.ts';
 import { enrolments, isDue } from './moves.ts';
@@ -24,13 +25,15 @@ export interface Round {
   contested: boolean;
   /** Some customers share an address with another one. */
   shared: boolean;
+  /** Some journeys have been moved to another version, and may have a message of a step that follows. */
+  moved: boolean;
 }
 
 /**
  * Selects the candidates with the reason that refuses the message, or the end of the quiet hours that hold it. With `hasFallback`, also at
  * the sends that follow if it is refused, `depth` telling how many are before. With `shared`, `mailbox` is the shared address.
  */
-export function gates(tick: Tick, { few, hasFallback, prefers, contested, shared }: Round): Sql {
+export function gates(tick: Tick, { few, hasFallback, prefers, contested, shared, moved }: Round): Sql {
   const { db, program, moments } = tick;
   const channels = program.channels;
   const personal = goesToCustomers(program, sql`s.channel`);
@@ -80,7 +83,7 @@ export function gates(tick: Tick, { few, hasFallback, prefers, contested, shared
   return sql`
     SELECT e.enrolment, e.customer, e.campaign, e.version, e.arm, e.entered_at, ${moments.now} AS now, ${since} AS deferred_at, ${depth} AS depth, s.step, s.channel, s.template,
       s.next, s.otherwise, ${within} AS within, k.category, k.priority, k.expires, ${countsDays(program) ? sql`z.day_from, z.break_from, z.break_to,` : empty}
-      md5(concat(e.campaign, '/', c.id, '/', e.occurrence, '/', s.id, '/', s.channel)) AS message,
+      md5(concat(e.campaign, '/', c.id, '/', e.occurrence, '/', ${sendKey('s')}, '/', s.channel)) AS message,
       ${price} AS price, ${personal} AS personal, ${shared ? sql`b.address` : sql`NULL::text`} AS mailbox,
       CASE ${join(
         allGates.map((gate) => judged[gate] ?? empty),
@@ -94,6 +97,7 @@ export function gates(tick: Tick, { few, hasFallback, prefers, contested, shared
     ${shared ? sql`LEFT JOIN mailbox b ON b.first IS NOT NULL AND b.customer = e.customer AND b.attribute = ${attribute}` : empty}
     JOIN clock z ON z.now = ${moments.now} AND z.zone = ${zoneOf(program)}
     WHERE ${here}
+    ${hasFallback && moved ? sql`AND (f.depth = 0 OR NOT ${hasSent(sql`e.enrolment`, sql`e.customer`)})` : empty}
     ${contested ? sql`AND e.enrolment NOT IN (SELECT enrolment FROM waiting)` : empty}`;
 }
 
@@ -104,7 +108,7 @@ export function gates(tick: Tick, { few, hasFallback, prefers, contested, shared
 function copy({ moments: { now } }: Tick): Sql {
   return sql`WHEN k.category = 'marketing' AND b.address IS NOT NULL AND EXISTS (
       SELECT 1 FROM message m JOIN step o ON o.step = m.step JOIN enrolment f ON f.enrolment = m.enrolment
-      WHERE m.address = b.address AND m.customer <> e.customer AND m.campaign = e.campaign AND o.id = s.id AND m.channel = s.channel
+      WHERE m.address = b.address AND m.customer <> e.customer AND m.campaign = e.campaign AND ${sendKey('o')} = ${sendKey('s')} AND m.channel = s.channel
         AND m.status IN (${counted})
         AND (k.reenter < 0 OR (k.reenter > 0 AND m.decided_at > ${now} - k.reenter)
           OR (k.reenter = 0 AND (m.decided_at = ${now} OR f.occurrence = e.occurrence)))) THEN ${messageReason['same-address']}`;

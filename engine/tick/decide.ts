@@ -8,6 +8,7 @@ import { ensureClocks } from './clocks.ts';
 import { applyCaps } from './decide-caps.ts';
 import { gates, type Round } from './decide-gates.ts';
 import { type Due, enrolments, isDue } from './moves.ts';
+import { movedCursor } from './pass-over.ts';
 import type { Tick } from './tick.ts';
 
 /**
@@ -61,6 +62,7 @@ async function surveyRound(tick: Tick, arrived: Due): Promise<Round & { rivals: 
     // One of several customers with one address is judged before another one, and a cascade is several candidates.
     contested: several && (shared || hasFallback),
     shared,
+    moved: steps.some(({ campaign }) => tick.cursors.has(movedCursor(campaign))),
   };
 }
 

@@ -37,6 +37,7 @@ export const campaignForm = form('campaign', 'a campaign', () => [
       statement('goal', goalForm),
       statement('reenter', 'phrase'),
       statement('resume_within', 'phrase'),
+      statement('in_flight', 'phrase'),
       statement('expires', 'phrase'),
       statement('moved', movedForm),
     ],
@@ -52,7 +53,7 @@ export function buildCampaigns(entries: Entry<written.Campaign>[], context: Cont
 
 function buildCampaign({ name, value, place }: Entry<written.Campaign>, context: Context): Campaign | undefined {
   if (!value) return undefined;
-  const { title, category = 'marketing', priority = 0 } = value;
+  const { title, category = 'marketing', priority = 0, in_flight: inFlight = 'finish' } = value;
   const { trigger, event } = buildTrigger(value.on, place.at('on'), context);
   const audience = expressionAt(
     typeof event === 'object' ? { ...context, instead: onlyTrigger() } : context,
@@ -78,6 +79,7 @@ function buildCampaign({ name, value, place }: Entry<written.Campaign>, context:
     ...(goal && { goal }),
     reenter: readReentry(value.reenter ?? '') ?? usualReentry(trigger),
     resumeWithin: readResumption(value.resume_within ?? '') ?? 7 * day,
+    ...(inFlight !== 'finish' && { inFlight }),
     expires: positiveDuration(value.expires ?? '') ?? day,
     ...(moved.length > 0 && { moved }),
     steps,
@@ -107,8 +109,21 @@ function buildGoal(goal: Loose<written.Goal>, place: Place, context: Context): G
 
 /** A campaign as written. */
 export function writtenCampaign(campaign: Campaign): written.Campaign {
-  const { title, category, priority, on, audience, exit, goal, reenter, resumeWithin, expires, moved, steps } =
-    campaign;
+  const {
+    title,
+    category,
+    priority,
+    on,
+    audience,
+    exit,
+    goal,
+    reenter,
+    resumeWithin,
+    inFlight,
+    expires,
+    moved,
+    steps,
+  } = campaign;
   const [first, ...more] = exit.map(writtenMatch);
   return {
     ...(title !== undefined && { title }),
@@ -120,6 +135,7 @@ export function writtenCampaign(campaign: Campaign): written.Campaign {
     ...(goal && { goal: writtenGoal(goal) }),
     ...(reenter.kind !== usualReentry(on).kind && { reenter: writtenReentry(reenter) }),
     ...(resumeWithin !== 7 * day && { resume_within: resumeWithin === 0 ? 'none' : printDuration(resumeWithin) }),
+    ...(inFlight && { in_flight: inFlight }),
     expires: printDuration(expires),
     ...(moved && { moved: Object.fromEntries(moved.map(({ from, to }) => [from, to])) }),
     steps: writtenSteps(steps),

@@ -246,6 +246,10 @@ export type Reentry = string
  */
 export type Resumption = string
 /**
+ * finish: they stay on their version; migrate: they move to the same step of the new one, with recompute by its times; follow: they move, and where their step is gone to the next; exit: their journeys end.
+ */
+export type InFlight = ("finish" | "migrate" | "migrate recompute" | "follow" | "exit")
+/**
  * As the step is called, with the steps around it: offer.plain.send-1.
  */
 export type StepId = string
@@ -1105,6 +1109,10 @@ reenter?: Reentry
  * The time after its removal in which a campaign that is put back takes its customers up again.
  */
 resume_within?: Resumption
+/**
+ * What becomes of the customers inside when another version of the campaign is applied.
+ */
+in_flight?: (InFlight & string)
 /**
  * A message not sent this long after its decision is dropped.
  */

@@ -1,5 +1,11 @@
 import type { Expression } from './expression.ts';
 
+/**
+ * What an apply does with the customers inside earlier versions: moves them to the same step of the new one (`migrate`, with `recompute` by
+ * its times), moves them as far as that goes (`follow`), or ends their journeys (`exit`).
+ */
+export type InFlightRule = 'migrate' | 'migrate recompute' | 'follow' | 'exit';
+
 export type Category = 'marketing' | 'transactional';
 
 /** Durations everywhere in the model are milliseconds. */
@@ -195,6 +201,8 @@ export interface Campaign {
   reenter: Reentry;
   /** The time after its removal in which the campaign takes its customers up again when it is put back; 0: not at all. */
   resumeWithin: number;
+  /** What becomes of the customers inside when another version is applied; absent: they finish on theirs. */
+  inFlight?: InFlightRule;
   /** A message not sent this long after its decision is dropped as expired. */
   expires: number;
   /** Steps that have another id than before: they keep what was drawn for them. */

@@ -109,6 +109,10 @@ const reasons = {
     words: later`a newer event began the journey anew before it left`,
     suppressed: 'a newer event began the journey anew before it left',
   },
+  replaced: {
+    words: later`another version of the campaign, which does not send it, was applied before it left`,
+    suppressed: 'another version of its campaign was applied ([`in_flight`](changes-in-flight.md))',
+  },
   removed: { words: later`the campaign was removed before it left`, suppressed: 'its campaign was removed' },
   recalled: {
     words: later`the campaign was recalled before it left`,
@@ -166,6 +170,11 @@ export const exitReasons = {
   restarted: {
     words: later`a newer event began the journey anew`,
     documentation: 'a newer event began the journey [anew](#beginning-anew)',
+  },
+  replaced: {
+    words: later`another version of the campaign was applied`,
+    documentation:
+      'another version of the campaign was applied, and the journey could not go on or was not to ([`in_flight`](changes-in-flight.md))',
   },
   removed: { words: later`the campaign was removed`, documentation: 'the campaign was removed' },
   'removed-customer': {

@@ -10,6 +10,9 @@ export const texts: Texts = {
   'it fell into quiet hours': 'попало в тихие часы',
   'the goal was reached before it left': 'цель достигнута до отправки',
   'a newer event began the journey anew before it left': 'до отправки новое событие начало цепочку заново',
+  'another version of the campaign, which does not send it, was applied before it left':
+    'до отправки применена другая версия кампании, и её она не отправляет',
+  'another version of the campaign was applied': 'применена другая версия кампании',
   'the campaign was removed before it left': 'кампания удалена до отправки',
   'the campaign was recalled before it left': 'кампания отозвана до отправки',
   'the customer was erased before it left': 'клиент стёрт до отправки',

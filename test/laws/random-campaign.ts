@@ -33,12 +33,15 @@ export function campaign(names: Names, means: Means): Arbitrary<Campaign> {
           duration.map((ms) => ({ kind: 'after' as const, ms })),
         ),
         resumeWithin: fc.oneof(fc.constantFrom(0, 7 * 86_400_000), duration),
+        inFlight: maybe(
+          fc.constantFrom('migrate' as const, 'migrate recompute' as const, 'follow' as const, 'exit' as const),
+        ),
         expires: duration,
         steps: steps({ ...names, ...(kind && { event: kind }) }, means, 2),
         own: fc.array(fc.boolean(), { minLength: 1, maxLength: 5 }),
         renamed: fc.array(fc.nat(), { maxLength: 2 }),
       })
-      .map(({ title: said, audience, goal, own, renamed, ...one }): Campaign => {
+      .map(({ title: said, audience, goal, inFlight, own, renamed, ...one }): Campaign => {
         const journey = numbered(one.steps, own);
         return {
           ...one,
@@ -46,6 +49,7 @@ export function campaign(names: Names, means: Means): Arbitrary<Campaign> {
           ...keyed('title', said),
           ...keyed('audience', audience),
           ...keyed('goal', goal),
+          ...keyed('inFlight', inFlight),
           ...keyed('moved', moved(renamed, journey)),
           steps: journey,
         };

@@ -27,7 +27,7 @@ export const awaiting: StepCompiler<'await'> & RowKind<'await'> = {
   notice,
 };
 
-/** Events before the customer reached the step, or after its time, do not count. */
+/** Events before the customer reached the step, or after its time, do not count. A customer who was moved may wait for another time than the step's. */
 async function notice(tick: Tick): Promise<void> {
   const { db, moments, fresh, returned, versions } = tick;
   const awaited = versions.flatMap(({ definition }) =>
@@ -59,7 +59,7 @@ function happened(tick: Tick, step: number, { match, within }: RowOf<'await'>, r
   return sql`
     SELECT e.enrolment FROM ${enrolments(tick)}
     JOIN ${ident(eventTable(match.event))} t ON t.customer = e.customer AND ${returned ? sql`(${recent} OR e.resumed_at = ${tick.moments.now})` : recent}
-      AND t.at > e.due_at - ${within}::bigint AND t.at <= e.due_at
+      AND t.at > coalesce(e.deferred_at, e.due_at - ${within}::bigint) AND t.at <= e.due_at
     ${question ? sql`JOIN customer c ON c.customer = e.customer ${question.joins}` : empty}
     WHERE ${here} ${question ? sql`AND ${question.where}` : empty}`;
 }

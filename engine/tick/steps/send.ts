@@ -13,7 +13,8 @@ export const send: StepCompiler<'send'> & RowKind<'send'> = {
     return id;
   },
   turn: 'sends',
-  columns: ({ channel, template, until, within }) => ({
+  columns: ({ channel, template, until, within, key }) => ({
+    salt: key ?? null,
     channel,
     template,
     until: until ?? null,

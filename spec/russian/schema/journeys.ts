@@ -25,6 +25,10 @@ export const texts: Texts = {
   'The purpose of the campaign.': 'Ради чего кампания.',
   'The rule by which a customer may enter again. Default: never; always for a date of every year.':
     'Правило повторного входа. По умолчанию: `never`, для ежегодной даты — `always`.',
+  'What becomes of the customers inside when another version of the campaign is applied.':
+    'Что будет с клиентами внутри, когда применяется другая версия кампании.',
+  'finish: they stay on their version; migrate: they move to the same step of the new one, with recompute by its times; follow: they move, and where their step is gone to the next; exit: their journeys end.':
+    'finish: остаются на своей версии; migrate: переходят на тот же шаг новой, а с recompute — по её срокам; follow: переходят, а если шага больше нет — на следующий; exit: цепочки заканчиваются.',
   'The time after its removal in which a campaign that is put back takes its customers up again.':
     'Сколько времени после удаления кампанию можно вернуть так, чтобы она продолжила вести своих клиентов.',
   'A message not sent this long after its decision is dropped.':

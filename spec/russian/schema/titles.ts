@@ -85,6 +85,7 @@ export const texts: Texts = {
   'a stage of a cascade': 'ступень каскада',
   'the campaigns': 'кампании',
   'a campaign': 'кампания',
+  'a rule for customers inside': 'правило для клиентов внутри',
   'the moved steps': 'переименованные шаги',
   'a trigger': 'триггер',
   'a trigger by event': 'триггер по событию',

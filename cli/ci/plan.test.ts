@@ -36,7 +36,8 @@ describe('crm ci plan', () => {
     const { code, out, err } = await run(env, 'ci', 'plan');
     expect(code, err).toBe(0);
     expect(out).toContain('Plan: 0 to add, 1 to change, 0 to remove');
-    expect(err).toContain('The plan is in plan/plan.json, the comment in plan.md beside it.');
+    expect(err).toContain('The plan is in plan/plan.json; beside it, plan.html is its page');
+    expect(await text('plan/plan.html')).toMatch(/^<!doctype html>/i);
     const plan = JSON.parse(await text('plan/plan.json'));
     expect(plan.against).toMatchObject({ name: 'origin/main...', commit: await git('rev-parse', 'trunk~1') });
     expect(plan.changes).toMatchObject([

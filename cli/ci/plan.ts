@@ -11,6 +11,7 @@ import { writePrivate } from '../private-file.ts';
 import { remark } from '../say.ts';
 import { storePath } from '../store.ts';
 import { planJson, renderPlan } from '../views/plan.ts';
+import { planPage } from '../views/plan-html.ts';
 import { renderMarkdown } from '../views/plan-markdown.ts';
 import { asVariables, outputsOf, writeOutputs, writeSummary } from './report.ts';
 import { forgeOf, targetOf } from './surroundings.ts';
@@ -46,11 +47,15 @@ export async function ciPlan(io: Io, options: CiPlanOptions): Promise<number> {
   const markdown = (budget?: number) => renderMarkdown(plan, project, budget);
   await writePrivate(join(folder, 'plan.json'), writePlan(plan));
   await writePrivate(join(folder, 'plan.md'), markdown(options.budget));
+  await writePrivate(join(folder, 'plan.html'), planPage(plan, project.model));
   if (forgeOf(io.env) === 'gitlab') await writePrivate(join(folder, 'plan.env'), asVariables(outputs));
   await writeSummary(io, markdown);
   await writeOutputs(io, outputs);
   await io.out(options.json ? `${JSON.stringify(planJson(plan))}\n` : renderPlan(plan, project, io.view));
-  remark(io, t`The plan is in ${relative(io.cwd, join(folder, 'plan.json'))}, the comment in ${'plan.md'} beside it.`);
+  remark(
+    io,
+    t`The plan is in ${relative(io.cwd, join(folder, 'plan.json'))}; beside it, ${'plan.html'} is its page, and ${'plan.md'} the text of the comment.`,
+  );
   return options.detailedExitcode && plan.changes.length > 0 ? exit.changes : exit.fine;
 }
 

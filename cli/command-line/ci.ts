@@ -15,7 +15,7 @@ export function commandsInCi({ io, done, inProject }: Commands): void {
       ).conflicts('live'),
     )
     .option('--live', t`Compare with what is applied, so that the plan can be applied; needs the store.`)
-    .option('-o, --out <folder>', t`Where the files of the plan go: plan.json and plan.md; default: plan.`)
+    .option('-o, --out <folder>', t`Where the files of the plan go: plan.json, plan.md and plan.html; default: plan.`)
     .addOption(
       new Option(
         '--budget <characters>',

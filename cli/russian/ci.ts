@@ -16,8 +16,8 @@ export const texts: Texts = {
     'Сравнить с этим коммитом; по умолчанию — с тем, где расходятся целевая ветка запроса на слияние и эта.',
   'Compare with what is applied, so that the plan can be applied; needs the store.':
     'Сравнить с тем, что применено, чтобы план можно было применить; нужно хранилище.',
-  'Where the files of the plan go: plan.json and plan.md; default: plan.':
-    'Куда записать файлы плана — plan.json и plan.md; по умолчанию plan.',
+  'Where the files of the plan go: plan.json, plan.md and plan.html; default: plan.':
+    'Куда записать файлы плана — plan.json, plan.md и plan.html; по умолчанию plan.',
   'The most characters of the comment, 60000 by default: what matters least is left out.':
     'Сколько знаков самое большее в комментарии, по умолчанию 60000: наименее важное опускается.',
   'what a pull request changes, as files and in the job’s summary':
@@ -96,7 +96,8 @@ export const texts: Texts = {
   'longer than {0} MiB': 'длиннее {0} МиБ',
   'Make one by `crm ci plan`.': 'Составьте его: `crm ci plan`.',
 
-  'The plan is in {0}, the comment in {1} beside it.': 'План записан в {0}, комментарий — рядом, в {1}.',
+  'The plan is in {0}; beside it, {1} is its page, and {2} the text of the comment.':
+    'План записан в {0}; рядом — {1}, его страница, и {2}, текст комментария.',
   'There is nothing to compare with: this job is of no pull request.':
     'Сравнивать не с чем: задание выполняется не для запроса на слияние.',
   'Name a commit: `crm ci plan --base main`; or compare with what is applied: `crm ci plan --live`.':

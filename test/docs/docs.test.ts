@@ -7,7 +7,7 @@ import { stringify } from 'yaml';
 import { callsIn, misunderstood, scriptsIn } from './commands.ts';
 import { type Block, blocksOf, inlineOf, pagesOfDocs, repository, textOf, unfencedOf } from './pages.ts';
 import { dslFaults, templateFaults, yamlFaults } from './pieces.ts';
-import { copyProject, play } from './session.ts';
+import { commitAll, copyProject, play } from './session.ts';
 
 // Every block of the documentation is checked, or says beside its fence why it is not: `sh no-run: needs a mail server`.
 // A page with commands is a session: its commands run in a project, and print what the page shows (`-u` writes it anew).
@@ -112,6 +112,7 @@ describe('the session', () => {
     const root = join(parent, page.replaceAll(/\W/g, '-'), 'shop');
     await mkdir(root, { recursive: true });
     await copyProject(root);
+    if (/--base main/.test(textOf(page))) commitAll(root);
     await expect(await play(page, root)).toMatchFileSnapshot(join(repository, page));
   });
 });

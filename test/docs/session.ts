@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { cp, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect } from 'vitest';
@@ -24,6 +25,17 @@ export async function copyProject(root: string): Promise<void> {
   for (const part of ['crm.yaml', 'campaigns', 'templates', 'environments'])
     await cp(join(repository, part), join(root, part), { recursive: true, filter: (path) => path !== tests });
   await symlink(join(repository, 'sample'), join(root, 'sample'));
+}
+
+/** Makes a repository of a folder, with all its files on the branch main. */
+export function commitAll(root: string): void {
+  const who = ['-c', 'user.name=t', '-c', 'user.email=t@example.com', '-c', 'commit.gpgsign=false'];
+  for (const words of [
+    ['init', '--quiet', '--initial-branch', 'main'],
+    ['add', '-A'],
+    ['commit', '--quiet', '-m', 'first'],
+  ])
+    execFileSync('git', [...who, ...words], { cwd: root });
 }
 
 /** Returns what was printed without what differs each time. */

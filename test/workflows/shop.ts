@@ -3,7 +3,7 @@ import { chmod, mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { blocksOf, repository } from '../docs/pages.ts';
-import { copyProject } from '../docs/session.ts';
+import { commitAll, copyProject } from '../docs/session.ts';
 
 /** This repository's project in a repository of its own, and a folder with the commands that a machine of CI has. */
 export interface ShippedShop {
@@ -25,10 +25,8 @@ export async function shippedShop(): Promise<ShippedShop> {
     const who = ['-c', 'user.name=t', '-c', 'user.email=t@example.com', '-c', 'commit.gpgsign=false'];
     return execFileSync('git', [...who, ...words], { cwd: root, encoding: 'utf8' }).trim();
   };
-  git('init', '--quiet', '--initial-branch', 'main');
+  commitAll(root);
   await writeFile(join(root, '.git/info/exclude'), '/plan\n/.crm\n/sample\n');
-  git('add', '-A');
-  git('commit', '--quiet', '-m', 'first');
   git('update-ref', 'refs/remotes/origin/main', 'main');
   return {
     ...{ parent, root, git, path },

@@ -7,15 +7,15 @@ import { expect } from 'vitest';
 import { testIo } from '../../test/io.ts';
 import { crm } from '../crm.ts';
 
-/** The instant of all commands. */
-export const now = Date.UTC(2026, 2, 7, 10);
 export const campaign = 'campaigns/welcome.crm.yaml';
 
 /** A small shop in a repository of its own, on a branch that changes a campaign. */
 export class Shop {
   readonly root: string;
+  /** The instant of commands. */
+  now = Date.UTC(2026, 2, 7, 10);
 
-  private constructor(root: string) {
+  constructor(root: string) {
     this.root = root;
   }
 
@@ -33,7 +33,7 @@ export class Shop {
 
   /** Runs a command. No output of any may have a token. */
   async run(env: Record<string, string>, ...words: string[]) {
-    const io = testIo(this.root, { env, now: () => now });
+    const io = testIo(this.root, { env, now: () => this.now });
     const code = await crm(words, io);
     for (const [name, value] of Object.entries(env))
       if (name.endsWith('TOKEN') && value !== '') expect(io.said.out + io.said.err).not.toContain(value);

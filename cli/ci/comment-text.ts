@@ -1,6 +1,6 @@
 import { hash } from '../../engine/program/hash.ts';
 import { t } from '../../spec/words/t.ts';
-import { line } from '../views/markdown.ts';
+import { fence, html, line } from '../views/markdown.ts';
 
 /** Whose comment it is. */
 export interface Subject {
@@ -46,4 +46,25 @@ export function headed(body: string, kind: 'closed' | 'applied', words: string, 
   const head = `> **${words}** ${sign}`;
   const text = [head, ...rest].join('\n\n');
   return text.length <= budget ? text : marked([head, ...rest.slice(0, 1)].join('\n\n'), mark);
+}
+
+const block = /<!-- kaskad-since -->[\s\S]*?<!-- \/kaskad-since -->\n*/;
+
+/**
+ * Returns a comment with what came of its forecast at the end, in place of what has stood there. Where it would be too long, lines from the
+ * end of that are left out, and of the plan all but the first paragraph.
+ */
+export function withSince(body: string, title: string, lines: string[], mark: string, budget: number): string {
+  const rest = body.replaceAll('\r\n', '\n').replace(block, '').replace(mark, '').trimEnd();
+  const page = (plan: string, shown: string[]) => {
+    const fold = `<details><summary>${html(title)}</summary>\n\n${fence(shown)}\n\n</details>`;
+    const parts = [...(plan === '' ? [] : [plan]), `<!-- kaskad-since -->\n${fold}\n<!-- /kaskad-since -->`];
+    return marked(parts.join('\n\n'), mark);
+  };
+  const whole = page(rest, lines);
+  if (whole.length <= budget) return whole;
+  const [first = ''] = rest.split('\n\n');
+  let most = lines.length;
+  while (most > 0 && page(first, lines.slice(0, most)).length > budget) most = Math.floor(most * 0.9);
+  return page(first, lines.slice(0, most));
 }

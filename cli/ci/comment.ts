@@ -21,23 +21,23 @@ export interface CiCommentOptions extends ProjectOptions {
   budget?: number;
 }
 
-/** What became of the comment; `outdated`: the pull request has moved on; `refused`: a fork may not write. */
-type Result = Outcome | 'outdated' | 'refused';
+/** What became of the comment; `outdated`: the pull request has moved on; `refused`: a fork may not write; `no-pull`: there is none. */
+export type Result = Outcome | 'outdated' | 'refused' | 'no-pull';
 
 /** Shows a plan under its pull request, in the one comment of the project and environment; or closes that comment. */
 export async function ciComment(io: Io, file: string | undefined, options: CiCommentOptions): Promise<number> {
   const { closed } = options;
-  const job = await jobOf(io, { number: options.pull, merged: closed !== undefined });
-  if (closed) return tell(io, await close(io, job, closed, options), options);
+  const job = await jobOf(io, { number: options.pull, merged: closed && true });
+  if (closed) return tellComment(io, await close(io, job, closed, options), options);
   const path = resolve(io.cwd, file ?? join(FOLDER, 'plan.json'));
   const received = await receive(path);
   const place = join(dirname(path), 'plan.md');
   try {
-    return await tell(io, await write(job, received, options), options);
+    return await tellComment(io, await write(job, received, options), options);
   } catch (error) {
     if (!job.fork || !isRefusal(error)) throw error;
     await writePrivate(place, received.text(options.budget));
-    return tell(io, 'refused', options, relative(io.cwd, place));
+    return tellComment(io, 'refused', options, relative(io.cwd, place));
   }
 }
 
@@ -75,13 +75,15 @@ function isRefusal(error: unknown): boolean {
   return error instanceof UserError && (error.code === 'secret-missing' || error.code === 'forge-refused');
 }
 
-async function tell(io: Io, result: Result, { json }: ProjectOptions, place = ''): Promise<number> {
+/** Prints what became of the comment. */
+export async function tellComment(io: Io, result: Result, { json }: ProjectOptions, place = ''): Promise<number> {
   const words: Record<Result, string> = {
     created: t`The comment is written.`,
     updated: t`The comment has the new text.`,
     unchanged: t`The comment has this text already; nothing was written.`,
     none: t`There is no comment of this project and environment to close.`,
     outdated: t`The pull request has a newer commit, or is closed: nothing is written for this one.`,
+    'no-pull': t`No pull request has brought this commit, so there is no comment.`,
     refused: t`This job is of a fork, which may not write a comment. Its text is in ${place}.`,
   };
   await (json

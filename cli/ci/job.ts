@@ -25,8 +25,8 @@ export interface Job {
 export interface Wanted {
   /** Its number; absent: that of the job. */
   number?: number | undefined;
-  /** In a job of a branch, the one by which its newest commit has come. */
-  merged?: boolean;
+  /** In a job of a branch, the one by which its newest commit has come (true), or in any job the one by which this commit has come. */
+  merged?: true | string | undefined;
 }
 
 /** Returns the job. Throws UserError outside of a pull request. */
@@ -46,7 +46,7 @@ async function githubJob(io: Io, { number: asked, merged }: Wanted): Promise<Job
   const requests = () => githubRequests(io);
   const at = (number: number) => async () => openGithubPull(requests(), repository, number);
   if (asked !== undefined) return { fork: false, commit: undefined, open: at(asked) };
-  const event = await readEvent(io.env.GITHUB_EVENT_PATH);
+  const event = typeof merged === 'string' ? undefined : await readEvent(io.env.GITHUB_EVENT_PATH);
   const pull = field(event, 'pull_request');
   const [head, base] = [field(pull, 'head'), field(pull, 'base')];
   const nameOf = (side: unknown) => field(field(side, 'repo'), 'full_name');
@@ -61,9 +61,8 @@ async function githubJob(io: Io, { number: asked, merged }: Wanted): Promise<Job
     const number = await find(api);
     return number === undefined ? undefined : openGithubPull(api, repository, number);
   };
-  const sha = io.env.GITHUB_SHA;
-  if (merged && sha)
-    return { fork: false, commit: undefined, open: opened((api) => mergedGithubPull(api, repository, sha)) };
+  const sha = merged === true ? io.env.GITHUB_SHA : merged;
+  if (sha) return { fork: false, commit: undefined, open: opened((api) => mergedGithubPull(api, repository, sha)) };
   // A second workflow has the rights of its own repository, whatever has started the first.
   const run = field(event, 'workflow_run');
   if (run === undefined) throw noPull();
@@ -75,10 +74,11 @@ async function githubJob(io: Io, { number: asked, merged }: Wanted): Promise<Job
 
 function gitlabJob(io: Io, { number: asked, merged }: Wanted): Job {
   const { env } = io;
-  const number = asked ?? Number(env.CI_MERGE_REQUEST_IID || Number.NaN);
+  const own = typeof merged === 'string' ? undefined : env.CI_MERGE_REQUEST_IID;
+  const number = asked ?? Number(own || Number.NaN);
   const project = env.CI_MERGE_REQUEST_PROJECT_ID || env.CI_PROJECT_ID || '';
-  const sha = env.CI_COMMIT_SHA;
-  if (Number.isNaN(number) && merged && sha) {
+  const sha = merged === true ? env.CI_COMMIT_SHA : merged;
+  if (Number.isNaN(number) && sha) {
     const open = async () => {
       const api = gitlabRequests(io);
       const found = await mergedGitlabPull(api, project, sha);

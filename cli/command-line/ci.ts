@@ -5,9 +5,15 @@ import { collected, positive } from './values.ts';
 
 /** Adds the command for jobs of CI. */
 export function commandsInCi({ io, done, inProject }: Commands): void {
-  inProject('ci', t`In a job of CI: plan a pull request, show the plan in a comment under it, and apply it.`)
-    .addArgument(new Argument('<action>', t`What to do.`).choices(['plan', 'comment', 'apply']))
-    .argument('[plan]', t`To comment or apply: the plan that \`crm ci plan\` has written; default: plan/plan.json.`)
+  inProject(
+    'ci',
+    t`In a job of CI: plan a pull request, show the plan in a comment under it, apply it, and tell what came of it.`,
+  )
+    .addArgument(new Argument('<action>', t`What to do.`).choices(['plan', 'comment', 'apply', 'reconcile']))
+    .argument(
+      '[subject]',
+      t`To comment or apply: the plan that \`crm ci plan\` has written, default plan/plan.json; to reconcile: a deployment, default the applied one.`,
+    )
     .addOption(
       new Option(
         '--base <commit>',
@@ -33,7 +39,11 @@ export function commandsInCi({ io, done, inProject }: Commands): void {
       t`Go on with what can be read, also if more of a data file is lost than data.tolerance.`,
     )
     .option('--detailed-exitcode', t`Exit with 2 when there are changes.`)
-    .option('--pull <number>', t`To comment or apply: the pull request; default: that of the job.`, positive)
+    .option(
+      '--pull <number>',
+      t`The pull request with the comment; default: that of the job, or of the deployment.`,
+      positive,
+    )
     .addOption(
       new Option('--closed <how>', t`To comment: say at its head what became of the pull request.`).choices([
         'merged',

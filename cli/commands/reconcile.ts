@@ -1,7 +1,9 @@
 import { currentDeployment } from '../../engine/deploy/apply.ts';
+import { recordedDeployments } from '../../engine/deploy/deployments.ts';
 import { nothingApplied } from '../../engine/deploy/runnable.ts';
 import { type NotComparable, type SinceApply, sinceApply } from '../../engine/plan/since-apply.ts';
 import { UserError } from '../../engine/user-error.ts';
+import type { Model } from '../../spec/model/model.ts';
 import { t } from '../../spec/words/t.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
@@ -12,18 +14,33 @@ import { reconcileJson, renderReconcile } from '../views/reconcile.ts';
 
 /** Shows the forecast of a deployment beside what was sent since its apply. */
 export async function reconcile(io: Io, serial: number | undefined, options: ProjectOptions): Promise<number> {
-  const root = await findRoot(io.cwd, options.project);
-  const path = await storePath(io, root, options);
-  const { found, zone } = await withExistingStore(io, path, { who: 'crm reconcile' }, async (db) => {
-    const applied = await currentDeployment(db);
-    if (!applied) throw nothingApplied();
-    return { found: await sinceApply(db, serial, io.now()), zone: applied.program.project.timezone };
-  });
-  const compared = comparable(found);
+  const { compared, project } = await compare(io, serial, options);
   await io.out(
-    options.json ? `${JSON.stringify(reconcileJson(compared))}\n` : renderReconcile(compared, zone, io.view),
+    options.json
+      ? `${JSON.stringify(reconcileJson(compared))}\n`
+      : renderReconcile(compared, project.timezone, io.view),
   );
   return exit.fine;
+}
+
+/** A comparison, the commit of its deployment, and the project as it is applied. */
+export interface Comparison {
+  compared: SinceApply;
+  commit: string | undefined;
+  project: Model['project'];
+}
+
+/** Compares a forecast with what came of it; without a number, that of the applied deployment. Throws UserError where nothing can be compared. */
+export async function compare(io: Io, serial: number | undefined, options: ProjectOptions): Promise<Comparison> {
+  const root = await findRoot(io.cwd, options.project);
+  const path = await storePath(io, root, options);
+  return withExistingStore(io, path, { who: 'crm reconcile' }, async (db) => {
+    const applied = await currentDeployment(db);
+    if (!applied) throw nothingApplied();
+    const compared = comparable(await sinceApply(db, serial, io.now()));
+    const [recorded] = await recordedDeployments(db, { to: compared.serial, limit: 1 });
+    return { compared, commit: recorded?.commit, project: applied.program.project };
+  });
 }
 
 function comparable(found: SinceApply | NotComparable): SinceApply {

@@ -38,7 +38,7 @@ const elsewhere = [
   /^crm lsp/,
   /^crm sync/,
   /^crm send-test/,
-  /^crm ci (comment|apply)/,
+  /^crm ci (comment|apply|reconcile)/,
   /--watch/,
   /--open/,
 ];

@@ -75,6 +75,7 @@ export const examples = (): Record<string, Example[]> => ({
     ['crm ci comment plan/plan.json', t`shows it under the pull request of the job`],
     ['crm ci comment --closed merged', t`once it is merged`],
     ['crm ci apply plan/plan.json', t`makes the reviewed plan what runs, and says so there`],
+    ['crm ci reconcile', t`writes there what came of the forecast`],
   ],
   sync: [['crm sync https://host/shop.git#main', t`applies the commit of the branch, or says why it waits`]],
   history: [

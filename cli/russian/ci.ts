@@ -2,12 +2,12 @@ import type { Texts } from '../../spec/words/language.ts';
 
 /** Jobs of CI: plans of pull requests, and their comments. */
 export const texts: Texts = {
-  'In a job of CI: plan a pull request, show the plan in a comment under it, and apply it.':
-    'В задании CI: составить план запроса на слияние, показать его в комментарии и применить.',
-  'To comment or apply: the plan that `crm ci plan` has written; default: plan/plan.json.':
-    'Для comment и apply: план, который записала `crm ci plan`; по умолчанию plan/plan.json.',
-  'To comment or apply: the pull request; default: that of the job.':
-    'Для comment и apply: запрос на слияние; по умолчанию тот, чьё это задание.',
+  'In a job of CI: plan a pull request, show the plan in a comment under it, apply it, and tell what came of it.':
+    'В задании CI: составить план запроса на слияние, показать его в комментарии, применить и сказать, что вышло.',
+  'To comment or apply: the plan that `crm ci plan` has written, default plan/plan.json; to reconcile: a deployment, default the applied one.':
+    'Для comment и apply: план, который записала `crm ci plan`, по умолчанию plan/plan.json; для reconcile: развёртывание, по умолчанию применённое.',
+  'The pull request with the comment; default: that of the job, or of the deployment.':
+    'Запрос на слияние с комментарием; по умолчанию тот, чьё это задание или развёртывание.',
   'To comment: say at its head what became of the pull request.':
     'Для comment: сказать в начале, что стало с запросом на слияние.',
   'To comment: set the status of the commit too, with the plan’s first sentence.':
@@ -28,6 +28,7 @@ export const texts: Texts = {
     'Для apply: выполнить это изменение, хотя оно ломает цепочки, например campaign.welcome: план называет каждое. Можно повторять.',
   'To apply: who does it, for the audit log; default: who has started the job.':
     'Для apply: кто это делает, для журнала аудита; по умолчанию тот, кто запустил задание.',
+  'writes there what came of the forecast': 'пишет там, что вышло из прогноза',
   'makes the reviewed plan what runs, and says so there': 'вводит проверенный план в действие и говорит там об этом',
   'shows it under the pull request of the job': 'показывает это под запросом на слияние',
   'once it is merged': 'когда он слит',
@@ -39,6 +40,9 @@ export const texts: Texts = {
     'Комментария этого проекта и окружения нет, закрывать нечего.',
   'The pull request has a newer commit, or is closed: nothing is written for this one.':
     'В запросе на слияние есть более новый коммит, или он закрыт: для этого коммита ничего не записано.',
+  'No pull request has brought this commit, so there is no comment.':
+    'Этот коммит пришёл не из запроса на слияние, поэтому комментария нет.',
+  '"{0}" is no number of a deployment.': '«{0}» — не номер развёртывания.',
   'This job is of a fork, which may not write a comment. Its text is in {0}.':
     'Задание выполняется для форка, которому нельзя писать комментарии. Текст — в {0}.',
   'Merged. The plan below is that of the last commit.': 'Слито. Ниже — план последнего коммита.',

@@ -32,7 +32,7 @@ afterAll(async () => {
 
 describe('the template of GitLab', () => {
   it('has jobs of known stages, with what GitLab asks for', () => {
-    expect([...template.jobs.keys()]).toEqual(['kaskad:plan', 'kaskad:plan-live', 'kaskad:apply']);
+    expect([...template.jobs.keys()]).toEqual(['kaskad:plan', 'kaskad:plan-live', 'kaskad:apply', 'kaskad:reconcile']);
     for (const [name, job] of template.jobs) {
       expect(['build', 'test', 'deploy'], name).toContain(job.stage);
       expect(job, name).toMatchObject({
@@ -70,6 +70,9 @@ describe('the template of GitLab', () => {
     expect(gitlab.notes).toMatchObject([
       { body: expect.stringMatching(/^> \*\*Applied as deployment 1 at [\s\S]*> \*\*Merged\./) },
     ]);
+    expect(template.pipeline({ ...common, CI_PIPELINE_SOURCE: 'schedule' })).toEqual(['kaskad:reconcile']);
+    const since = await template.play('kaskad:reconcile', shop.root, main);
+    expect(since).toMatchObject({ code: 0, log: expect.stringMatching(/deployment 1/i) });
     const stale = await template.play('kaskad:apply', shop.root, { ...main, CRM_PLAN_HASH: 'another' });
     expect(stale.code).toBe(3);
     for (const { log } of [planned, live, applied, stale]) expect(log).not.toContain('bot-token');

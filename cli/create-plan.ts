@@ -22,6 +22,8 @@ export interface Planning {
   sample?: number | undefined;
   /** The commit of the files, null for none; absent: that of the folder. */
   commit?: string | null | undefined;
+  /** Gets whom the project would send what. */
+  onRecipients?: PlanInput['onRecipients'];
   /** The files to compare with, instead of a store. */
   against?: PlanInput['against'] | undefined;
 }
@@ -44,7 +46,7 @@ async function planIn(
   io: Io,
   { root, model, origins, files, environment }: Loaded,
   at: string | EmbeddedStore | undefined,
-  { who, allowBadData = false, sample, against, commit: known }: Planning,
+  { who, allowBadData = false, sample, against, commit: known, onRecipients }: Planning,
 ): Promise<Plan> {
   const signal = io.interrupted();
   const shown = progress(io, t`forecasting`);
@@ -58,6 +60,7 @@ async function planIn(
       tz: io.tz,
       root,
       allowBadData,
+      onRecipients,
       signal,
       folder,
       ...(sample !== undefined && { sample: { size: sample, folder } }),

@@ -39,7 +39,7 @@ function forPeople(row: Value[], types: FieldType[]): Value[] {
 }
 
 /** The byte order mark, by which spreadsheets recognise UTF-8. */
-const BYTE_ORDER_MARK = '\ufeff';
+export const BYTE_ORDER_MARK = '\ufeff';
 
 /** Writes the list to the named file, readable by its user alone, or to standard output. */
 export async function writeCsv(io: Io, { text, rows }: CsvList, out: string | undefined): Promise<void> {

@@ -1,14 +1,16 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { writePlan } from '../engine/plan/check-plan.ts';
 import type { Plan } from '../engine/plan/plan.ts';
+import type { Recipient } from '../engine/plan/recipients.ts';
 import { testIo } from '../test/io.ts';
 import { readBase } from './base.ts';
 import { planProject } from './create-plan.ts';
 import { type Loaded, load } from './load.ts';
+import { RecipientsFile } from './recipients-file.ts';
 import { githubAnnotations } from './views/github.ts';
 import { gitlabReport } from './views/gitlab.ts';
 import { planJson, renderPlan } from './views/plan.ts';
@@ -22,6 +24,7 @@ const shop = join(import.meta.dirname, '..');
 let before: string;
 let project: Loaded;
 let plan: Plan;
+const recipients: Recipient[] = [];
 
 /** The sample shop against a version of it with another segment, journey and text, so that the plan has all there is to say. */
 beforeAll(async () => {
@@ -34,7 +37,11 @@ beforeAll(async () => {
   const io = testIo(shop);
   project = await load(io, {});
   const against = await readBase(io, project, before);
-  plan = await planProject(io, project, undefined, { who: 'crm plan', against });
+  plan = await planProject(io, project, undefined, {
+    who: 'crm plan',
+    against,
+    onRecipients: (page) => recipients.push(...page),
+  });
 });
 afterAll(() => rm(before, { recursive: true }));
 
@@ -70,4 +77,21 @@ it.each<[string, () => string | Promise<string>]>([
   const values = await personal();
   const found = new Set([...values].filter((value) => text.includes(value)));
   expect([...found]).toEqual([]);
+});
+
+it('leaves that to the file of --customers, which has every message that the forecast counts', async () => {
+  const week = plan.effects.forecast.sends.reduce((sum, one) => sum + (one.week.after ?? 0), 0);
+  expect(recipients).toHaveLength(week);
+  const values = await personal();
+  expect(recipients.every(({ customer }) => values.has(customer))).toBe(true);
+  const folder = join(before, 'private');
+  const file = new RecipientsFile();
+  file.add(recipients);
+  file.add([{ at: 0, customer: '=cmd()', campaign: 'a', step: 'b', channel: 'c', template: 'd,"e"' }]);
+  await file.write(testIo(before), 'private/who.csv');
+  expect((await stat(join(folder, 'who.csv'))).mode & 0o777).toBe(0o600);
+  const lines = (await readFile(join(folder, 'who.csv'), 'utf8')).split('\r\n');
+  expect(lines[0]).toBe('\ufeffat,customer,campaign,step,channel,template');
+  expect(lines.at(-2)).toBe(`1970-01-01T00:00:00.000Z,'=cmd(),a,b,c,"d,""e"""`);
+  expect(lines).toHaveLength(week + 3);
 });

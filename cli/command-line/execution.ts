@@ -45,6 +45,10 @@ export function commandsThatExecute({ io, done, inProject, acting }: Commands): 
       ).argParser(positive),
     )
     .option('--detailed-exitcode', t`Exit with 2 when there are changes.`)
+    .option(
+      '--customers <file>',
+      t`Write who would get what, when and by which channel, as CSV; it is customers' data.`,
+    )
     .addOption(sample())
     .addOption(badData())
     .action(async (options) => done(await (await import('../commands/plan.ts')).plan(io, options)));

@@ -7,6 +7,7 @@ import { planProject } from '../create-plan.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { type Loaded, load, type ProjectOptions } from '../load.ts';
+import { RecipientsFile } from '../recipients-file.ts';
 import { say } from '../say.ts';
 import { storePath } from '../store.ts';
 import { planJson, renderPlan } from '../views/plan.ts';
@@ -21,12 +22,14 @@ export interface PlanOptions extends ProjectOptions {
   base?: string;
   format?: 'text' | 'json' | 'markdown' | 'html' | 'github' | 'gitlab';
   budget?: number;
+  /** Who would get what, as CSV. */
+  customers?: string;
 }
 
 /** Shows what an apply would change. Creates no store. */
 export async function plan(io: Io, options: PlanOptions): Promise<number> {
   const project = await load(io, options);
-  const { base, out, format, budget } = options;
+  const { base, out, format, budget, customers } = options;
   if (budget !== undefined && format !== 'markdown')
     throw new UserError(
       'wrong-call',
@@ -39,6 +42,13 @@ export async function plan(io: Io, options: PlanOptions): Promise<number> {
       t`--out writes a plan for \`crm apply\`, and a plan with --base is of no store, so it cannot be applied.`,
       t`Leave out one of them; \`--json\` prints the plan for other programs.`,
     );
+  if (customers !== undefined && options.sample !== undefined)
+    throw new UserError(
+      'wrong-call',
+      t`--customers names everybody who would get a message, and with --sample only some are simulated.`,
+      t`Leave out one of them.`,
+    );
+  const recipients = customers === undefined ? undefined : new RecipientsFile();
   const against = base === undefined ? undefined : await readBase(io, project, base);
   const path = against ? undefined : await storePath(io, project.root, options);
   const made = await planProject(io, project, path, {
@@ -46,7 +56,9 @@ export async function plan(io: Io, options: PlanOptions): Promise<number> {
     allowBadData: options.allowBadData,
     sample: options.sample,
     against,
+    ...(recipients && { onRecipients: (page) => recipients.add(page) }),
   });
+  if (customers !== undefined) await recipients?.write(io, customers);
   if (options.out !== undefined) await writePlanFile(resolve(io.cwd, options.out), made);
   await io.out(await rendered(io, made, project, options));
   if (options.out !== undefined && (format ?? 'text') === 'text' && !options.json)

@@ -42,6 +42,13 @@ export const texts: Texts = {
   'messages in 7 days: {0}': 'сообщений за 7 дней: {0}',
   'cost in 7 days: {0}': 'стоимость за 7 дней: {0}',
   'enter within 7 days: {0}': 'войдут за 7 дней: {0}',
+  "{0} with their customers: {1}. It is customers' data: keep it to yourself.":
+    '{0} с их клиентами: {1}. Это данные клиентов: никому их не передавайте.',
+  "Write who would get what, when and by which channel, as CSV; it is customers' data.":
+    'Записать в CSV, кто что получит, когда и по какому каналу; это данные клиентов.',
+  '--customers names everybody who would get a message, and with --sample only some are simulated.':
+    '--customers называет всех, кто получит сообщения, а с --sample моделируются лишь некоторые.',
+  'Leave out one of them.': 'Уберите одно из двух.',
   Campaigns: 'Кампании',
   'Other changes': 'Другие изменения',
   'Sizes, entering and leaving': 'Размеры, входы и выходы',

@@ -14,9 +14,9 @@ export interface Chart {
 
 const WIDTH = 720;
 const HEIGHT = 150;
-const LEFT = 56;
-const TOP = 18;
-const BOTTOM = 22;
+const LEFT = 64;
+const TOP = 22;
+const BOTTOM = 26;
 
 /** The styles of charts, in the colours of a page. */
 export const chartStyle = `
@@ -29,6 +29,8 @@ export const chartStyle = `
 .chart path.was { stroke: var(--was); }
 .chart path.becomes { stroke: var(--becomes); }
 .chart .limit { stroke: var(--warn); stroke-dasharray: 4 3; }
+/* A picture shrinks with its page, and what is written in it must stay readable. */
+@media (max-width: 640px) { .chart text { font-size: 20px; } .chart path.was, .chart path.becomes { stroke-width: 2.5; } }
 `;
 
 /** Returns a bar for each number, as an SVG picture of its own; each bar tells its number to a pointer. */

@@ -15,6 +15,7 @@ import { forecast } from './forecast.ts';
 import { type Inside, inFlight, nobody } from './in-flight.ts';
 import type { Lacking } from './notices.ts';
 import { type Against, makePlan, type Plan } from './plan.ts';
+import type { Recipient } from './recipients.ts';
 import type { Sampling } from './sample.ts';
 
 /** The part of a store that a plan depends on. */
@@ -82,6 +83,8 @@ export interface PlanInput {
   sample?: Sampling;
   /** A data file that cannot be relied on is no reason to refuse. */
   allowBadData?: boolean;
+  /** Gets whom the planned program sends what; it is no part of the plan. */
+  onRecipients?: ((recipients: Recipient[]) => void) | undefined;
   /** Gets the share of the data files that has been read, from 0 to 1. */
   onReading?: ((share: number) => void) | undefined;
   /** Gets the share of the forecast that is done, from 0 to 1. */
@@ -117,6 +120,7 @@ export async function createPlan(input: PlanInput): Promise<Plan> {
     ...(input.sample && { sample: input.sample }),
     ...(snapshot !== undefined && lastTick !== undefined && { store: { snapshot, lastTick } }),
     onReading,
+    onRecipients: input.onRecipients,
     ...(onProgress && { onProgress }),
     ...(signal && { signal }),
   });

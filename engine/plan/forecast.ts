@@ -9,6 +9,7 @@ import { DAY } from './hours.ts';
 import { type Measured, type Measuring, measure } from './measure.ts';
 import { rewrittenMessages } from './messages.ts';
 import { MemberFiles } from './moves.ts';
+import type { Recipient } from './recipients.ts';
 import { PlanSample, type Sampling } from './sample.ts';
 
 export interface ForecastInput {
@@ -28,6 +29,8 @@ export interface ForecastInput {
   sample?: Sampling;
   /** A file that cannot be relied on is no reason to refuse. */
   allowBadData?: boolean;
+  /** Gets whom the planned program sends what; it is no part of the forecast. */
+  onRecipients?: ((recipients: Recipient[]) => void) | undefined;
   /** Gets the share of the data files that has been read, from 0 to 1. */
   onReading?: ((share: number) => void) | undefined;
   /** Gets the share of the forecast that is done, from 0 to 1. */
@@ -58,6 +61,7 @@ export async function forecast(input: ForecastInput): Promise<Forecast> {
   const own = {
     ...(sample && { sample: sample.after }),
     onReading: input.onReading,
+    ...(input.onRecipients && { onRecipients: input.onRecipients }),
     ...(store && { snapshot: store.snapshot }),
     ...(!input.allowBadData && { onRead: (db: Database) => refuseUnreadable(db, desired) }),
   };

@@ -11,6 +11,7 @@ import { DAY, firstHour, HOUR } from './hours.ts';
 import type { MessageChange, Reads } from './messages.ts';
 import { missingValues } from './missing.ts';
 import { keepMembers, type Members } from './moves.ts';
+import { type Recipient, tellRecipients } from './recipients.ts';
 import { figures, type OfSample } from './sample.ts';
 
 /** The counts of one program in the forecast's days. */
@@ -54,6 +55,8 @@ export interface Measuring {
   members?: Members;
   /** The texts whose missing values are counted. */
   reads?: Reads[];
+  /** Gets who is sent what; absent: nobody is named. */
+  onRecipients?: (recipients: Recipient[]) => void;
   onReading?: ((share: number) => void) | undefined;
   /** Gets the share that is done, from 0 to 1. */
   onProgress?: (share: number) => void;
@@ -92,6 +95,7 @@ export async function measure(program: Program, measuring: Measuring): Promise<M
     const counted = { ...measuring, from: first?.at ?? from };
     // Nothing is drawn where the simulation is interrupted before its first tick.
     if (sample && first) await tally(db, counted, sample.path);
+    if (measuring.onRecipients) await tellRecipients(db, counted, measuring.onRecipients);
     const sent = await sends(db, counted);
     return {
       sends: sent.flatMap(({ step, ...one }) => (step === null ? [one] : [])),

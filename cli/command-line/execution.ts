@@ -116,4 +116,13 @@ export function commandsThatExecute({ io, done, inProject, acting }: Commands): 
     .action(async (repository: string, options) =>
       done(await (await import('../commands/sync.ts')).sync(io, repository, options)),
     );
+
+  inProject('health', t`Exit with 1 when ticks do not happen: for containers and watchdogs.`).action(async (options) =>
+    done(await (await import('../commands/health.ts')).health(io, options)),
+  );
+
+  inProject(
+    'migrate',
+    t`Bring the store up to date with this version, as every command does, and do nothing else.`,
+  ).action(async (options) => done(await (await import('../commands/migrate.ts')).migrate(io, options)));
 }

@@ -21,7 +21,7 @@ export const groups = (): [title: string, commands: string[]][] => [
   [t`Act by hand`, ['launch', 'tick', 'pause', 'resume', 'recall', 'suppression', 'erase']],
   [t`Look ahead`, ['data', 'simulate', 'preview', 'send-test', 'graph', 'compile']],
   [t`Keep files tidy`, ['fmt', 'convert', 'lint', 'explain-code', 'env']],
-  [t`CI, editor, shell`, ['ci', 'lsp', 'schema', 'completion', 'help']],
+  [t`CI, editor, shell`, ['ci', 'lsp', 'schema', 'completion', 'health', 'migrate', 'help']],
 ];
 
 export const examples = (): Record<string, Example[]> => ({
@@ -78,6 +78,8 @@ export const examples = (): Record<string, Example[]> => ({
     ['crm ci reconcile', t`writes there what came of the forecast`],
   ],
   sync: [['crm sync https://host/shop.git#main', t`applies the commit of the branch, or says why it waits`]],
+  health: [['crm health', t`for the health check of a container`]],
+  migrate: [['crm migrate', t`before a new version runs`]],
   history: [
     ['crm history', t`what has been applied, the newest first`],
     ['crm history --limit 100 --json', t`for other programs`],

@@ -2,6 +2,18 @@ import type { Texts } from '../../spec/words/language.ts';
 
 /** Taking the project from git. */
 export const texts: Texts = {
+  'Exit with 1 when ticks do not happen: for containers and watchdogs.':
+    'Завершиться с кодом 1, если такты не идут: для контейнеров и сторожей.',
+  'Bring the store up to date with this version, as every command does, and do nothing else.':
+    'Привести хранилище к этой версии, как делает каждая команда, и больше ничего.',
+  'Nothing is applied yet, so nothing has to happen.': 'Ещё ничего не применено, и ничего не должно происходить.',
+  'Healthy: the last tick was {0} ago.': 'Всё в порядке: последний такт был {0} назад.',
+  'Not healthy: the last tick was {0} ago, and more than {1} is too late.':
+    'Не в порядке: последний такт был {0} назад, а больше {1} — слишком поздно.',
+  'The store is up to date.': 'Хранилище соответствует этой версии.',
+  'There is no store yet: nothing to bring up to date.': 'Хранилища ещё нет, обновлять нечего.',
+  'for the health check of a container': 'для проверки здоровья контейнера',
+  'before a new version runs': 'перед запуском новой версии',
   'Bring the project in this folder to a branch of git: apply its commit, or say why it has to wait.':
     'Привести проект в этой папке к ветке в git: применить коммит или сказать, чего он ждёт.',
   'As in https://host/shop.git#main, or env:NAME#main for one with a password.':

@@ -26,18 +26,27 @@ export function marked(text: string, mark: string): string {
   return `${text.trimEnd()}\n\n${mark}`;
 }
 
-/** Returns a comment that says at its head what became of the pull request. A comment that says so already stays as it is. */
-export function closedText(body: string, closed: Closed, mark: string, budget: number): string {
-  const words =
-    closed === 'merged' ? t`Merged. The plan below is that of the last commit.` : t`Closed without being merged.`;
-  return headed(body, 'closed', line(words), mark, budget);
+/** Returns a comment that says at its head what became of the pull request, or that its newest commit has no plan. */
+export function withHead(body: string, head: Closed | 'failed', mark: string, budget: number): string {
+  const words: Record<typeof head, string> = {
+    merged: t`Merged. The plan below is that of the last commit.`,
+    closed: t`Closed without being merged.`,
+    failed: t`The newest commit has no plan: its job failed. The plan below is that of an earlier commit.`,
+  };
+  return headed(body, head === 'failed' ? 'failed' : 'closed', line(words[head]), mark, budget);
 }
 
 /**
  * Returns a comment with a sentence at its head in place of an earlier one of the same kind. Where it would be too long, nothing but the
  * first paragraph of the plan stays.
  */
-export function headed(body: string, kind: 'closed' | 'applied', words: string, mark: string, budget: number): string {
+export function headed(
+  body: string,
+  kind: 'closed' | 'applied' | 'failed',
+  words: string,
+  mark: string,
+  budget: number,
+): string {
   const sign = `<!-- kaskad-${kind} -->`;
   const rest = body
     .replaceAll('\r\n', '\n')

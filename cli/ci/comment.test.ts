@@ -263,6 +263,26 @@ describe('crm ci comment on GitHub', () => {
     expect(bodies()).toEqual([before]);
   });
 
+  it('says that the newest commit has no plan, also where its files have errors', async () => {
+    const env = await job();
+    await comment(env);
+    const [before] = bodies();
+    await shop.edit('crm.yaml', 'timezone:', 'timezon:');
+    expect(await comment(env, '--failed')).toMatchObject({ code: 0 });
+    expect(bodies()).toEqual([
+      `> **The newest commit has no plan: its job failed. The plan below is that of an earlier commit.** <!-- kaskad-failed -->\n\n${before}`,
+    ]);
+    expect((await comment(await job(second), '--failed')).out).toContain('has a newer commit');
+    await shop.edit('crm.yaml', 'timezon:', 'timezone:');
+    await comment(await job());
+    expect(bodies()).toEqual([before]);
+  });
+
+  it.each(['--failed', '--closed=closed'])('ends well with %s in the job of a fork', async (option) => {
+    const { code, out } = await comment(await job(first, 'mallory/crm', ''), option);
+    expect({ code, out }).toEqual({ code: 0, out: 'This job is of a fork, which may not write a comment.\n' });
+  });
+
   it('is for jobs of pull requests', async () => {
     expect((await comment({})).err).toContain('no job of GitHub Actions or of GitLab CI');
     const env = await job();

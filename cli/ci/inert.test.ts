@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { isInert } from './inert.ts';
 
@@ -11,6 +12,10 @@ describe('a text shows everything as it is', () => {
     '<details><summary>[a](b) @&#8203;c</summary>',
     '### Changes\n- a/b',
   ])('%j', (text) => expect(isInert(text)).toBe(true));
+
+  it.each(globSync('cli/views/golden/plan*.md'))('as in %s', (path) =>
+    expect(isInert(readFileSync(path, 'utf8'))).toBe(true),
+  );
 
   it.each([
     'hello @team',

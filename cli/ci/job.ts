@@ -41,6 +41,16 @@ export async function jobOf(io: Io, wanted: Wanted): Promise<Job> {
   );
 }
 
+/** A job that began before the newest commit must not write over the plan of that one. */
+export async function hasMovedOn(pull: Pull, { commit }: Job): Promise<boolean> {
+  return commit !== undefined && (await pull.state()).head !== commit;
+}
+
+/** Returns true for an error of a token that is missing or may not write. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof UserError && (error.code === 'secret-missing' || error.code === 'forge-refused');
+}
+
 async function githubJob(io: Io, { number: asked, merged }: Wanted): Promise<Job> {
   const repository = io.env.GITHUB_REPOSITORY ?? '';
   const requests = () => githubRequests(io);

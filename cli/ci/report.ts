@@ -35,7 +35,8 @@ export function withinBytes(render: (budget: number) => string, bytes: number): 
 
 /** Something is blocked, cannot be undone, or takes something away from customers. */
 function isBreaking({ notices, changes }: Plan): boolean {
-  return notices.some(({ level }) => level !== 'reversible') || changes.some((one) => one.class === 'breaking');
+  const levels = ['blocked', 'breaking', 'destructive'];
+  return notices.some(({ level }) => levels.includes(level)) || changes.some((one) => one.class === 'breaking');
 }
 
 /** What later steps and jobs can ask for. */

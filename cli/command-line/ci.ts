@@ -50,6 +50,9 @@ export function commandsInCi({ io, done, inProject }: Commands): void {
         'closed',
       ]),
     )
+    .addOption(
+      new Option('--failed', t`To comment: say at its head that the newest commit has no plan.`).conflicts('closed'),
+    )
     .option('--status', t`To comment: set the status of the commit too, with the plan’s first sentence.`)
     .option('--reviewed <hash>', t`To apply: refuse a plan with another hash than this, which was reviewed.`)
     .option(

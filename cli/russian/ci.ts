@@ -10,6 +10,8 @@ export const texts: Texts = {
     'Запрос на слияние с комментарием; по умолчанию тот, чьё это задание или развёртывание.',
   'To comment: say at its head what became of the pull request.':
     'Для comment: сказать в начале, что стало с запросом на слияние.',
+  'To comment: say at its head that the newest commit has no plan.':
+    'Для comment: сказать в начале, что у последнего коммита нет плана.',
   'To comment: set the status of the commit too, with the plan’s first sentence.':
     'Для comment: поставить и статус коммита с первым предложением плана.',
   'Compare with this commit; default: where the target branch of the pull request and this one part.':
@@ -58,6 +60,12 @@ export const texts: Texts = {
     'Применение изменило бы и то, чего при проверке не было видно: {0}.',
   'The store has something else than the base of the review. Have a plan of the store reviewed: crm ci plan --live':
     'В хранилище не то, с чем сравнивали при проверке. Дайте на проверку план для хранилища: crm ci plan --live',
+  'The newest commit has no plan: its job failed. The plan below is that of an earlier commit.':
+    'У последнего коммита нет плана: его задание завершилось с ошибкой. Ниже — план более раннего коммита.',
+  'This job is of a fork, which may not write a comment.':
+    'Задание выполняется для форка, которому нельзя писать комментарии.',
+  'The project has no name that can be read, so nobody can tell which comment is its own.':
+    'Название проекта не прочесть, поэтому не понять, какой комментарий его.',
   'Closed without being merged.': 'Закрыто без слияния.',
 
   '{0} does not accept the token (401).': '{0} не принимает токен (401).',

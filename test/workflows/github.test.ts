@@ -47,7 +47,7 @@ async function play(
   workflow: Workflow,
   job: string,
   event: Record<string, unknown>,
-  { token = 'job-token', folder = shop.root, env = {} as Record<string, string> } = {},
+  { token = 'job-token', folder = shop.root, env = {} as Record<string, string>, kind = '' } = {},
 ): Promise<Played | undefined> {
   const path = join(shop.parent, 'event.json');
   await writeFile(path, JSON.stringify(event));
@@ -57,7 +57,7 @@ async function play(
       ...{ PATH: shop.path, HOME: shop.parent, LANG: 'C.UTF-8', GITHUB_ACTOR: 'anna', GITHUB_REPOSITORY: 'shop/crm' },
       ...{ GITHUB_API_URL: github.url, GITHUB_EVENT_PATH: path, ...env },
     },
-    github: { event, token },
+    github: { event, token, event_name: kind || (event.workflow_run ? 'workflow_run' : 'pull_request') },
     actions: { 'kaskad/kaskad': action },
     home: repository,
   };
@@ -145,6 +145,22 @@ describe('the workflows of the page', () => {
     expect(bodies()[0]).not.toContain('I am not');
     const failed = { workflow_run: { ...event.workflow_run, conclusion: 'failure' } };
     expect(await play(onRun, 'comment', failed)).toBeUndefined();
+    const closed = pull('closed', 'mallory/crm');
+    expect(await play(onRun, 'closed', closed, { kind: 'pull_request_target' })).toMatchObject({ ok: true });
+    expect(bodies()).toEqual([expect.stringMatching(/^> \*\*Closed without being merged/)]);
+  });
+
+  it('say that the newest commit has no plan', async () => {
+    const sha = shop.git('rev-parse', 'HEAD');
+    github.openPull(12, sha);
+    const comment: Workflow = {
+      jobs: { now: { steps: [{ uses: 'kaskad/kaskad@v0', with: { command: 'comment' } }] } },
+    };
+    await play(comment, 'now', pull('opened'));
+    await shop.edit(campaign, 'campaigns:', 'campaign:');
+    expect(await play(onPull, 'plan', pull('synchronize'), { env: onMain })).toMatchObject({ ok: false });
+    expect(bodies()).toEqual([expect.stringMatching(/^> \*\*The newest commit has no plan/)]);
+    await shop.edit(campaign, 'campaign:', 'campaigns:');
   });
 
   it('apply a commit of the main branch, and say so under its pull request', async () => {

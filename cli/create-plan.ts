@@ -6,7 +6,7 @@ import { UserError } from '../engine/user-error.ts';
 import { surfaceOfProject } from '../spec/document-files.ts';
 import type { Model } from '../spec/model/model.ts';
 import { t } from '../spec/words/t.ts';
-import { commitOf } from './git.ts';
+import { authorsOf, commitOf } from './git.ts';
 import type { Io } from './io.ts';
 import { lackingSecrets } from './lacking-secrets.ts';
 import type { Loaded } from './load.ts';
@@ -53,6 +53,7 @@ async function planIn(
   try {
     const commit = known === undefined ? await commitOf(root) : (known ?? undefined);
     const store = at === undefined ? undefined : await stateOf(io, model, at, who, join(folder, 'snapshot.duckdb'));
+    const authors = commit === undefined ? [] : await authorsOf(root, store?.applied?.commit);
     const plan = await createPlan({
       desired: model,
       surface: surfaceOfProject(files),
@@ -69,6 +70,7 @@ async function planIn(
       origins,
       ...(environment !== undefined && { environment }),
       ...(commit !== undefined && { commit }),
+      ...(authors.length > 0 && { authors }),
       onReading: (share) => shown.at(t`reading the data`, share),
       onProgress: (share) => shown.at(t`forecasting`, share),
     });

@@ -70,3 +70,18 @@ export async function trackedOf(folder: string, paths: string[]): Promise<string
   const { code, out } = await git(folder, ['ls-files', '-z', '--', ...paths]);
   return code === 0 ? out.toString('utf8').split('\0').filter(Boolean) : [];
 }
+
+/**
+ * Returns the e-mail addresses of those who wrote what the folder has now: the authors of the commits after `since`, or of the last one
+ * where git does not know `since`; with uncommitted changes, whoever works here too.
+ */
+export async function authorsOf(folder: string, since: string | undefined): Promise<string[]> {
+  const lines = ({ code, out }: Answer) => (code === 0 ? out.toString('utf8').split('\n').filter(Boolean) : undefined);
+  const base = since?.replace(/-dirty$/, '');
+  const known = base !== undefined && (await git(folder, ['merge-base', '--is-ancestor', base, 'HEAD'])).code === 0;
+  const range = known ? [`${base}..HEAD`] : ['-1', 'HEAD'];
+  const written = lines(await git(folder, ['log', '--no-merges', '--format=%ae', ...range])) ?? [];
+  const isDirty = (await commitOf(folder))?.endsWith('-dirty') ?? false;
+  const own = isDirty ? (lines(await git(folder, ['config', 'user.email'])) ?? []) : [];
+  return [...new Set([...written, ...own])].sort();
+}

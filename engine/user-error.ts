@@ -58,6 +58,12 @@ export const errorCodes = {
   'plan-breaking': { exit: 'refused', means: 'the plan has breaking changes that `--allow` does not name' },
   'plan-applied': { exit: 'refused', means: 'the plan was applied already' },
   'plan-stale': { exit: 'refused', means: 'the store or the project has changed since the plan' },
+  'plan-clock': { exit: 'refused', means: 'the plan, or the last apply, is later than the clock of this machine' },
+  'plan-guarded': { exit: 'refused', means: 'the plan goes beyond a guard that nobody has allowed' },
+  'plan-outgrown': { exit: 'refused', means: 'an audience has grown more since the plan than the guard allows' },
+  'plan-unapproved': { exit: 'refused', means: 'the plan needs approvals that it has not got' },
+  'approval-refused': { exit: 'refused', means: 'who signs is no approver, or an author of the plan' },
+  'key-unusable': { exit: 'error', means: 'a key cannot sign, or there is no program that does' },
   'plan-expired': { exit: 'refused', means: 'the plan is too old' },
   'forge-refused': {
     exit: 'error',

@@ -127,6 +127,8 @@ function originsOf(contents: Contents): Origins {
   }
   if (contents.project) origins.project = contents.project.place.key;
   if (contents.quietHours) origins['policy.quiet_hours'] = contents.quietHours.place.key;
+  if (contents.guards) origins['policy.guards'] = contents.guards.place.key;
+  if (contents.approvals) origins['policy.approvals'] = contents.approvals.place.key;
   const { customers, consent, feedback, suppressions } = contents;
   for (const [name, entry] of Object.entries({ customers, consent, feedback, suppressions }))
     if (entry) origins[`data.${name}`] = entry.place.key;

@@ -28,7 +28,7 @@ export const leftOut = [
   'engine/delivery/{breaker,crash,smtp}.test.ts',
   'engine/dry-run/simulate/simulate.test.ts',
   'engine/dry-run/tests/{run-tests,together}.test.ts',
-  'engine/plan/create-plan.test.ts',
+  'engine/plan/{create-plan,killed-apply}.test.ts',
   'engine/store/{holder,open,upgrade}.test.ts',
   'engine/store/query/text.test.ts',
   'engine/tick/decide-caps.test.ts',

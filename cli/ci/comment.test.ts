@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { writePlan } from '../../engine/plan/check-plan.ts';
 import type { Plan } from '../../engine/plan/plan.ts';
-import { hash } from '../../engine/program/hash.ts';
+import { digest } from '../../engine/program/hash.ts';
 import { GithubServer } from '../../test/forges/github.ts';
 import { Shop } from './ci.fixture.ts';
 
@@ -303,7 +303,7 @@ describe('crm ci comment on GitHub', () => {
 
 /** Writes a plan as its maker would: with a hash that is right. */
 async function writePlanFile(path: string, { planHash: _, ...body }: Plan): Promise<void> {
-  await shop.write(path, writePlan({ ...body, planHash: hash(body) }));
+  await shop.write(path, writePlan({ ...body, planHash: digest(body) }));
 }
 
 describe('a plan from a fork', () => {

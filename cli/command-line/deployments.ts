@@ -37,7 +37,7 @@ export function commandsOnDeployments({ io, done, inProject, acting }: Commands)
     )
     .option(
       '--allow <address>',
-      t`Execute this breaking change, such as campaign.welcome: the plan names each. May be repeated.`,
+      t`Execute this breaking change, such as campaign.welcome, or go beyond this guard, such as max_budget: the plan names each. May be repeated.`,
       collected,
       [],
     )

@@ -58,13 +58,21 @@ export function commandsThatExecute({ io, done, inProject, acting }: Commands): 
     .option('--auto-approve', t`Do not ask.`)
     .option(
       '--allow <address>',
-      t`Execute this breaking change, such as campaign.welcome: the plan names each. May be repeated.`,
+      t`Execute this breaking change, such as campaign.welcome, or go beyond this guard, such as max_budget: the plan names each. May be repeated.`,
       collected,
       [],
     )
     .addOption(badData())
     .action(async (file: string | undefined, options) =>
       done(await (await import('../commands/apply.ts')).apply(io, file, options)),
+    );
+
+  acting('approve', t`Sign a plan that somebody else has made, so that it may be applied; shows it and asks first.`)
+    .argument('<plan>', t`A file written by \`crm plan --out\`, or the hash of a plan, which the store then remembers.`)
+    .option('--key <file>', t`The ed25519 key; default: user.signingkey of git, else ~/.ssh/id_ed25519.`)
+    .option('--auto-approve', t`Do not ask.`)
+    .action(async (file: string, options) =>
+      done(await (await import('../commands/approve.ts')).approve(io, file, options)),
     );
 
   inProject(

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { compile } from '../../engine/compile/compile.ts';
 import { heldFiles, refuseUnreadableFiles } from '../../engine/data/intake/unreadable.ts';
 import { type Applied, applyPlan } from '../../engine/plan/apply-plan.ts';
-import { breaking, ofAnother, type Refusal, readDocumentOf, readPlan } from '../../engine/plan/check-plan.ts';
+import { ofAnother, readDocumentOf, readPlan } from '../../engine/plan/check-plan.ts';
+import { forbiddenYet } from '../../engine/plan/permission.ts';
 import type { Plan } from '../../engine/plan/plan.ts';
+import { armoured } from '../../engine/plan/signature.ts';
 import { UserError } from '../../engine/user-error.ts';
 import { loadProject } from '../../spec/load.ts';
 import type { Model } from '../../spec/model/model.ts';
@@ -16,6 +17,7 @@ import { planProject } from '../create-plan.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { environmentOf, type Loaded, load, type ProjectOptions } from '../load.ts';
+import { approvalsBeside, noteUse, readBeside, readPlanText, refusalError, refuseUsed } from '../plan-file.ts';
 import { findRoot, readProject } from '../project.ts';
 import { say } from '../say.ts';
 import { storeExists, storePath, withStore } from '../store.ts';
@@ -39,14 +41,19 @@ export interface Prepared {
   path: string;
   plan: Plan;
   model: Model;
+  /** The file of the plan, and the approvals beside it. */
+  file?: string;
+  signatures?: string[];
 }
 
 /** Reads a plan file of the project at hand. Throws UserError for one that cannot be applied to it, whatever its store has. */
 export async function readPrepared(io: Io, file: string, options: ApplyOptions): Promise<Prepared> {
   const root = await findRoot(io.cwd, options.project);
   const path = await storePath(io, root, options);
-  const read = readPlan(await readText(resolve(io.cwd, file)));
+  const at = resolve(io.cwd, file);
+  const read = readPlan(await readPlanText(at));
   if ('reason' in read) throw refusalError(read);
+  await refuseUsed(at, read.planHash);
   const { model } = loadProject(await readProject(root), environmentOf(io, options));
   if (!model)
     throw new UserError(
@@ -60,7 +67,8 @@ export async function readPrepared(io: Io, file: string, options: ApplyOptions):
   if (foreign) throw refusalError(foreign);
   if (!options.allowBadData)
     await refuseUnreadableFiles(compile(planned), root, io.now(), await findHeldFiles(io, path));
-  return { root, path, plan: read, model: planned };
+  const signatures = armoured(await readBeside(approvalsBeside(at)));
+  return { root, path, plan: read, model: planned, file: at, signatures };
 }
 
 /** Returns the files that have held rows before. */
@@ -97,7 +105,7 @@ export async function showAndExecute(
   ask: typeof confirm,
 ): Promise<number> {
   if (!options.json) await io.out(`${renderPlan(plan, project, io.view)}\n`);
-  const refused = breaking(plan, options.allow ?? []);
+  const refused = forbiddenYet(plan, options.allow ?? []);
   if (refused) throw refusalError(refused);
   const asks = !options.autoApprove && plan.changes.length > 0;
   if (asks && !(await ask(t`Apply this plan?`))) {
@@ -111,16 +119,20 @@ export async function showAndExecute(
 type Done = Exclude<Applied, { status: 'refused' }>;
 
 /** Executes a plan. The store may have changed since the plan was made. Throws UserError for a plan that is refused. */
-export async function carryOut(io: Io, { root, path, plan, model }: Prepared, options: ApplyOptions): Promise<Done> {
+export async function carryOut(io: Io, prepared: Prepared, options: ApplyOptions): Promise<Done> {
+  const { root, path, plan, model, file, signatures = [] } = prepared;
   const context = {
     at: io.now(),
     lineage: randomUUID(),
     who: await actorOf(io, root, options),
     model,
     allow: options.allow ?? [],
+    signatures,
   };
   const applied = await withStore(io, path, { who: 'crm apply' }, (db) => applyPlan(db, plan, context));
   if (applied.status === 'refused') throw refusalError(applied.refusal);
+  if (applied.status === 'applied' && file !== undefined)
+    await noteUse(io, file, { planHash: plan.planHash, deployment: applied.serial });
   return applied;
 }
 
@@ -134,21 +146,4 @@ function appliedWords({ status, serial }: Done): string {
   return status === 'applied'
     ? t`Applied as deployment ${String(serial)}. \`crm run\` executes it; one that is running takes it up within a second.`
     : t`Nothing to do: deployment ${String(serial)} is what the plan wants.`;
-}
-
-function refusalError({ reason, message, help }: Refusal): UserError {
-  return new UserError(`plan-${reason}`, message, help);
-}
-
-async function readText(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new UserError(
-      'plan-unreadable',
-      t`The plan ${path} cannot be read (${code}).`,
-      t`Make one by \`crm plan --out plan.json\`.`,
-    );
-  }
 }

@@ -17,7 +17,7 @@ export const commonPath = (): [command: string, gloss: string][] => [
 /** The other commands, by subject. A command that is in no group is listed under "More". */
 export const groups = (): [title: string, commands: string[]][] => [
   [t`Look at what runs`, ['status', 'customer', 'segment', 'audience', 'explain']],
-  [t`What was applied`, ['history', 'rollback', 'drift', 'reconcile', 'audit', 'sync']],
+  [t`What was applied`, ['history', 'rollback', 'drift', 'reconcile', 'approve', 'audit', 'sync']],
   [t`Act by hand`, ['launch', 'tick', 'pause', 'resume', 'recall', 'suppression', 'erase']],
   [t`Look ahead`, ['data', 'simulate', 'preview', 'send-test', 'graph', 'compile']],
   [t`Keep files tidy`, ['fmt', 'convert', 'lint', 'explain-code', 'env']],
@@ -101,6 +101,10 @@ export const examples = (): Record<string, Example[]> => ({
     ['crm rollback 12', t`back to the deployment of that number`],
   ],
   env: [['crm env remove pr-12', t`when the branch is closed`]],
+  approve: [
+    ['crm approve plan.json', t`shows the plan, asks, signs it`],
+    ['crm approve plan.json --key ~/.ssh/work', t`with another key than the usual one`],
+  ],
   data: [
     ['crm data check', t`what is wrong with the data files, the worst first`],
     ['crm data check --format html -o check.html', t`as a page for those who export the data`],

@@ -48,8 +48,16 @@ export const texts: Texts = {
     'Просмотреть файлы с данными, показать, что в них, и описать их в проекте; сначала спрашивает.',
   'Exports of the shop: customers, orders and other events, consent, suppressions.':
     'Выгрузки магазина: клиенты, заказы и другие события, согласия, стоп-листы.',
-  'Execute this breaking change, such as campaign.welcome: the plan names each. May be repeated.':
-    'Выполнить это изменение, хотя оно ломает цепочки, например campaign.welcome: план называет каждое. Можно повторить.',
+  'Execute this breaking change, such as campaign.welcome, or go beyond this guard, such as max_budget: the plan names each. May be repeated.':
+    'Выполнить это ломающее изменение, например campaign.welcome, или выйти за этот предел, например max_budget: план называет каждый. Можно повторять.',
+  'Sign a plan that somebody else has made, so that it may be applied; shows it and asks first.':
+    'Подписать план, который составил кто-то другой, чтобы его можно было применить; сначала показать и спросить.',
+  'A file written by `crm plan --out`, or the hash of a plan, which the store then remembers.':
+    'Файл, который записала `crm plan --out`, или хеш плана — тогда согласование запомнит хранилище.',
+  'The ed25519 key; default: user.signingkey of git, else ~/.ssh/id_ed25519.':
+    'Ключ ed25519; по умолчанию user.signingkey из git, иначе ~/.ssh/id_ed25519.',
+  'shows the plan, asks, signs it': 'показывает план, спрашивает, подписывает',
+  'with another key than the usual one': 'другим ключом, чем обычно',
   'What a file holds: customers, consent, suppressions, or the name of an event; without a file, all files. May be repeated.':
     'Что лежит в файле: customers (клиенты), consent (согласия), suppressions (стоп-лист) или название события; без имени файла относится ко всем. Можно повторять.',
   'The name of a column in the project, also id, customer or at; nothing after = leaves it out. May be repeated.':

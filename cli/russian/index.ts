@@ -1,6 +1,7 @@
 import * as engine from '../../engine/russian/index.ts';
 import * as spec from '../../spec/russian/index.ts';
 import type { Catalogue, Texts } from '../../spec/words/language.ts';
+import { texts as approvals } from './approvals.ts';
 import { texts as ci } from './ci.ts';
 import { texts as commands } from './commands.ts';
 import { texts as customer } from './customer.ts';
@@ -25,7 +26,7 @@ import { texts as tests } from './tests.ts';
 
 /** Russian texts of the commands: their help, views and errors. */
 export const texts: Texts[] = [
-  ...[planDetails],
+  ...[planDetails, approvals],
   ...[general, errors, help, helpPage, init, commands],
   ...[plan, runs, tests, status, customer, reasons, data, diagnostics, files, ci, deployments],
   environments,

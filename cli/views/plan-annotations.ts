@@ -18,6 +18,7 @@ const mostOfOne = 10;
 
 const severities: Record<Notice['level'], Severity> = {
   blocked: 'error',
+  guarded: 'error',
   breaking: 'error',
   lacking: 'warning',
   destructive: 'warning',

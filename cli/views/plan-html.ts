@@ -6,7 +6,16 @@ import { isPart, sampleLines } from './estimates.ts';
 import { clockFormat, count, many, printable } from './format.ts';
 import { escapeHtml, htmlPage, htmlTable } from './html.ts';
 import { forecastLosses } from './losses.ts';
-import { behindWords, forecastTitle, isPast, noticeLevels, planCounts, planTitle, startOf } from './plan.ts';
+import {
+  approvalLines,
+  behindWords,
+  forecastTitle,
+  isPast,
+  noticeLevels,
+  planCounts,
+  planTitle,
+  startOf,
+} from './plan.ts';
 import { printableChange, signs, spoken } from './plan-change.ts';
 import { movesLines, reachLines } from './plan-details.ts';
 import { flows, type Shown } from './plan-forecast.ts';
@@ -59,6 +68,9 @@ function section(title: string, inner: string): string {
   return inner === '' ? '' : `<section>\n<h2>${escapeHtml(title)}</h2>\n${inner}\n</section>`;
 }
 
+const approvalPart = (text: string) =>
+  `<p class="notice guarded"><b>${escapeHtml(t`Needs approval`)}:</b> ${escapeHtml(text)}</p>`;
+
 function headPart(plan: Shown, made: Plan, model: Model): string {
   const { forecast } = plan.effects;
   const clock = clockFormat(plan.project.timezone);
@@ -66,8 +78,8 @@ function headPart(plan: Shown, made: Plan, model: Model): string {
     plan.notices
       .filter((notice) => notice.level === level)
       .map(
-        ({ message, help }) =>
-          `<p class="notice ${level}"><b>${escapeHtml(title)}:</b> ${escapeHtml(translated(message))} ${escapeHtml(translated(help))}</p>`,
+        ({ message, help, allow }) =>
+          `<p class="notice ${level}"><b>${escapeHtml(title)}:</b> ${escapeHtml(translated(message))} ${escapeHtml(translated(help))}${allow === undefined ? '' : ` <code>--allow ${escapeHtml(allow)}</code>`}</p>`,
       ),
   );
   const lines = [
@@ -83,7 +95,7 @@ function headPart(plan: Shown, made: Plan, model: Model): string {
   return `<header id="all">
 <p class="dim">${escapeHtml(`${planTitle(plan)} (${startOf(plan)})`)}</p>
 <h1>${escapeHtml(effectSentence(plan))}</h1>
-${warnings.join('\n')}
+${[...approvalLines(plan).map(approvalPart), ...warnings].join('\n')}
 ${lines.map((one) => `<p class="dim">${escapeHtml(one)}</p>`).join('\n')}
 <p class="dim">${escapeHtml(origin)}</p>
 </header>`;
@@ -168,7 +180,7 @@ article:target { outline: 2px solid var(--becomes); }
 article:target .back { display: block; }
 body:has(article:target) :is(article:not(:target), section) { display: none; }
 .notice { border-left: 4px solid var(--warn); margin: 8px 0; padding: 4px 12px; }
-.notice:is(.blocked, .breaking) { border-color: var(--bad); }
+.notice:is(.blocked, .guarded, .breaking) { border-color: var(--bad); }
 .create { color: var(--good); }
 .remove { color: var(--bad); }
 .side > p { margin: 4px 0; max-width: 390px; overflow-wrap: anywhere; }

@@ -6,7 +6,16 @@ import { isPart, sampleLines } from './estimates.ts';
 import { all, clockFormat, count, many, minus, percent, printable } from './format.ts';
 import { forecastLosses } from './losses.ts';
 import { code, fence, html, line } from './markdown.ts';
-import { behindWords, isPast, noticeLevels, type Planned, planCounts, planTitle, startOf } from './plan.ts';
+import {
+  approvalLines,
+  behindWords,
+  isPast,
+  noticeLevels,
+  type Planned,
+  planCounts,
+  planTitle,
+  startOf,
+} from './plan.ts';
 import { className, printableChange, renderChange, signs, spoken } from './plan-change.ts';
 import { movesLines, reachLines, renderSteps } from './plan-details.ts';
 import { renderEstimatedAudience } from './plan-estimates.ts';
@@ -165,7 +174,12 @@ function headOf(plan: Shown): string {
   const all = noticeLevels().flatMap(([level, title]) =>
     notices
       .filter((notice) => notice.level === level)
-      .map(({ message, help }) => `> **${title}:** ${line(translated(message))} ${line(translated(help))}`),
+      .map(({ message, help, allow }) =>
+        [
+          `> **${title}:** ${line(translated(message))} ${line(translated(help))}`,
+          ...(allow === undefined ? [] : [code(`--allow ${allow}`)]),
+        ].join(' '),
+      ),
   );
   const more = all.length - NOTICES;
   const warnings = [
@@ -179,16 +193,23 @@ function headOf(plan: Shown): string {
     line(isPast(plan) ? `${period} ${t`These are not the coming days.`}` : period),
     ...(forecast.sample && isPart(forecast.sample) ? [sampleLines(forecast.sample, 10_000).map(line).join(' ')] : []),
     ...(losses.length > 0 ? [losses.map((one) => `- ${line(one)}`).join('\n')] : []),
+    ...approvalLines(plan).map((one) => `> **${t`Needs approval`}:** ${line(one)}`),
     ...(warnings.length > 0 ? [warnings.join('\n>\n')] : []),
   ].join('\n\n');
 }
 
 /** The last line: the commands that execute the plan. */
-function tailOf({ changes, notices, against, environment }: Shown): string {
+function tailOf({ changes, notices, approvals, against, environment }: Shown): string {
   if (changes.length === 0) return t`Nothing to change.`;
   if (notices.some(({ level }) => level === 'blocked')) return t`An apply refuses what is blocked.`;
-  const flags = changes.flatMap((change) => (change.class === 'breaking' ? ['--allow', change.address] : []));
+  const meant = [
+    ...changes.flatMap((change) => (change.class === 'breaking' ? [change.address] : [])),
+    ...notices.flatMap(({ allow }) => allow ?? []),
+  ];
+  const flags = approvals ? [] : meant.flatMap((one) => ['--allow', one]);
   const call = (words: string[]) => code(['crm', ...words, ...envWords(environment)].map(word).join(' '));
+  if (approvals)
+    return t`To apply it: ${call(['plan', '--out', 'plan.json'])}, then ${call(['approve', 'plan.json'])} by an approver, then ${call(['apply', 'plan.json'])}.`;
   return against
     ? t`Once merged: ${call(['plan', '--out', 'plan.json'])}, then ${call(['apply', 'plan.json', ...flags])}.`
     : t`To apply it: ${call(['apply', ...flags])}.`;

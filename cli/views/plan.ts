@@ -55,6 +55,7 @@ export function renderPlan(made: Plan, { model }: Planned, view: ViewOptions): s
       : []),
     ...(sample ? sampleLines(sample, width) : []),
     '',
+    ...section(t`Needs approval`, fold(approvalLines(plan), width - 2)),
     ...notices(plan, view),
     ...listed(
       t`Customers taken up again`,
@@ -125,6 +126,15 @@ export function behindWords({ against }: Pick<Shown, 'against'>): string[] {
   ];
 }
 
+/** Returns who must approve the plan before it is applied. */
+export function approvalLines({ approvals }: Pick<Shown, 'approvals'>): string[] {
+  if (!approvals) return [];
+  const { required, approvers } = approvals;
+  return [
+    t`An apply wants this many approvals: ${String(required)}, by ${approvers.join(', ')}, and not by an author of the change: \`crm approve plan.json\`.`,
+  ];
+}
+
 /** Returns true if the forecast does not begin about when the plan was made. */
 export function isPast({ effects, createdAt }: Pick<Shown, 'effects' | 'createdAt'>): boolean {
   return effects.forecast.basis === 'sources' && Math.abs(effects.forecast.from - createdAt) > DAY;
@@ -148,7 +158,7 @@ export function planJson(plan: Plan): Record<string, unknown> {
   const of = (action: Change['action']) => plan.changes.filter((change) => change.action === action).length;
   const breaking = plan.changes.filter((change) => change.class === 'breaking');
   return {
-    format: 6,
+    format: 7,
     type: 'plan',
     planHash: plan.planHash,
     programHash: plan.programHash,
@@ -156,6 +166,8 @@ export function planJson(plan: Plan): Record<string, unknown> {
     ...(plan.against && { against: plan.against }),
     ...(plan.environment !== undefined && { environment: plan.environment }),
     ...(plan.gitCommit !== undefined && { gitCommit: plan.gitCommit }),
+    ...(plan.approvals && { approvals: plan.approvals }),
+    ...(plan.expected && { expected: plan.expected }),
     tz: plan.tz,
     createdAt: iso(plan.createdAt),
     expiresAt: iso(plan.expiresAt),
@@ -185,12 +197,14 @@ function notices({ notices, changes }: Shown, view: ViewOptions): string[] {
   const breaking = new Set(changes.flatMap((change) => (change.class === 'breaking' ? [change.address] : [])));
   return noticeLevels().flatMap(([level, title]) => {
     const mine = notices.filter((notice) => notice.level === level);
-    const lines = mine.flatMap(({ message, help, address }) => [
+    const lines = mine.flatMap(({ message, help, address, allow }) => [
       ...hang('! ', translated(message), view.width - 2),
       ...hang(`  ${colors.green(t`help:`)} `, translated(help), view.width - 2, 4),
-      ...(breaking.has(address) ? [`  ${colors.green(t`allow:`)} --allow ${address}`] : []),
+      ...(allow !== undefined || breaking.has(address)
+        ? [`  ${colors.green(t`allow:`)} --allow ${allow ?? address}`]
+        : []),
     ]);
-    const paint = level === 'blocked' || level === 'breaking' ? colors.red : colors.yellow;
+    const paint = ['blocked', 'guarded', 'breaking'].includes(level) ? colors.red : colors.yellow;
     return mine.length > 0 ? [colors.bold(paint(title)), ...indent(lines), ''] : [];
   });
 }
@@ -199,6 +213,7 @@ function notices({ notices, changes }: Shown, view: ViewOptions): string[] {
 export function noticeLevels(): [Notice['level'], string][] {
   return [
     ['blocked', t`Blocked`],
+    ['guarded', t`Refused unless allowed`],
     ['breaking', t`Breaking`],
     ['lacking', t`Cannot send from here`],
     ['destructive', t`Cannot be undone`],

@@ -27,7 +27,7 @@ export function syncWords(
     trouble.kind === 'waiting'
       ? [
           t`Commit ${short(wanted ?? '')} waits for an approval since ${since}: ${reasons}`,
-          t`To apply exactly plan ${plan?.hash ?? ''}: ${commandFor(plan?.breaking ?? [], environment)}`,
+          t`To apply exactly plan ${plan?.hash.slice(0, 12) ?? ''}: ${commandFor(plan?.breaking ?? [], environment)}`,
         ]
       : [t`Commit ${short(wanted ?? '')} does not run, since ${since}: ${reasons}`];
   return [...place, ...(byHand.length > 0 ? byHand : running), ...why];

@@ -15,18 +15,25 @@ export interface Deployment {
   lineage: string;
   hash: string;
   appliedAt: number;
+  /** Of git, as the plan had it. */
+  commit?: string;
   program: Program;
 }
 
 /** Returns the applied deployment; undefined in a store that has none yet. */
 export async function currentDeployment(db: Database): Promise<Deployment | undefined> {
   if (!(await hasTables(db))) return undefined;
-  const [row] = await db.query<{ serial: number; lineage: string; applied_at: number; program: string }>(
-    sql`SELECT serial, lineage, applied_at, program FROM deployment ORDER BY serial DESC LIMIT 1`,
-  );
+  const [row] = await db.query<{
+    serial: number;
+    lineage: string;
+    applied_at: number;
+    commit_hash: string | null;
+    program: string;
+  }>(sql`SELECT serial, lineage, applied_at, commit_hash, program FROM deployment ORDER BY serial DESC LIMIT 1`);
   if (!row) return undefined;
   const program = readProgram(row.program);
-  return { serial: row.serial, lineage: row.lineage, hash: program.hash, appliedAt: row.applied_at, program };
+  const { serial, lineage, applied_at: appliedAt, commit_hash: commit } = row;
+  return { serial, lineage, hash: program.hash, appliedAt, ...(commit !== null && { commit }), program };
 }
 
 /** The time in which customers of a campaign of an earlier format can be taken up again. */

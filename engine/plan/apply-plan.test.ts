@@ -8,7 +8,7 @@ import { day, hour } from '../../test/world.ts';
 import { compile } from '../compile/compile.ts';
 import { currentDeployment } from '../deploy/apply.ts';
 import { deployedDocument, documented, readDocument } from '../document/document.ts';
-import { hash } from '../program/hash.ts';
+import { digest } from '../program/hash.ts';
 import type { Database } from '../store/database.ts';
 import { openSmallStore } from '../store/open-small.ts';
 import { applyPlan } from './apply-plan.ts';
@@ -210,7 +210,7 @@ campaign thanks {
   /** Returns an edited plan with a recomputed hash. */
   const forged = (change: Record<string, unknown>) => {
     const { planHash: _, ...rest } = { ...plan, ...change };
-    return readPlan(JSON.stringify({ ...rest, planHash: hash(rest) }));
+    return readPlan(JSON.stringify({ ...rest, planHash: digest(rest) }));
   };
 
   it.each<[string, unknown]>([

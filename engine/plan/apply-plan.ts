@@ -1,12 +1,18 @@
+import sql from 'sql-template-tag';
 import type { Model } from '../../spec/model/model.ts';
 import { compile } from '../compile/compile.ts';
 import { applyProgram, currentDeployment, type Deployment, takeApplyLock } from '../deploy/apply.ts';
 import { keepIds } from '../deploy/keep-ids.ts';
 import { stuckInside } from '../deploy/move-inside.ts';
+import { canonical } from '../program/hash.ts';
+import type { Program } from '../program/program.ts';
 import { type Facts, noteAct } from '../store/audit.ts';
 import type { Database } from '../store/database.ts';
-import { blockedBy, checkPlan, otherProgram, type Refusal, readDocumentOf } from './check-plan.ts';
+import { admitted } from './audience-sizes.ts';
+import { blockedBy, checkPlan, otherProgram, type Refusal, readDocumentOf, usedAlready } from './check-plan.ts';
+import { growthLimit, hoursNotice, outgrown } from './guards.ts';
 import { stuckNotice } from './notices.ts';
+import { approvedBy, forbidden, tooMany } from './permission.ts';
 import type { Plan } from './plan.ts';
 
 export type Applied =
@@ -24,49 +30,102 @@ export interface ApplyContext {
   who: string;
   /** The Model that the plan's document gives, where it has been read already. */
   model?: Model;
-  /** Addresses of the breaking changes that are meant. */
+  /** Addresses of the breaking changes, and names of the guards, that are meant to pass. */
   allow?: readonly string[];
+  /** Armoured signatures of the plan's hash, beside those in the audit log. */
+  signatures?: readonly string[];
 }
 
-/** Executes exactly that plan, or nothing of it. Of two at once, the second finds the first one's deployment. */
-export async function applyPlan(
-  store: Database,
-  plan: Plan,
-  { at, lineage, who, model: read, allow }: ApplyContext,
-): Promise<Applied> {
-  const model = read ?? readDocumentOf(plan);
+/** Undoes the transaction of an apply. */
+class Refused extends Error {
+  readonly refusal: Refusal;
+
+  constructor(refusal: Refusal) {
+    super(refusal.reason);
+    this.refusal = refusal;
+  }
+}
+
+/** Executes exactly that plan, or nothing of it but an entry in the audit log. Of two at once, the second finds the first one's deployment. */
+export async function applyPlan(store: Database, plan: Plan, context: ApplyContext): Promise<Applied> {
+  const model = context.model ?? readDocumentOf(plan);
   if ('reason' in model) return { status: 'refused', refusal: model };
-  const { timezone } = model.project;
-  return store.transaction(async (db): Promise<Applied> => {
-    await takeApplyLock(db);
-    const current = await currentDeployment(db);
-    const refuse = async (refusal: Refusal): Promise<Applied> => {
-      const facts = { plan: plan.planHash, reason: refusal.reason };
-      if (current) await noteAct(db, { at, who, what: 'refuse', facts });
-      return { status: 'refused', refusal };
-    };
-    const refusal = checkPlan(plan, current, timezone, at, allow);
-    if (refusal) return refuse(refusal);
-    const compiled = compile(model);
-    const program = current ? keepIds(compiled, current.program) : compiled;
-    if (program.hash !== plan.programHash) return refuse(otherProgram());
-    const [stuck] = await stuckInside(db, program);
-    if (stuck) return refuse(blockedBy(stuckNotice(stuck)));
-    const { document, gitCommit: commit } = plan;
-    const applies = await applyProgram(db, {
-      program,
-      document,
-      at,
-      lineage,
-      forecast: JSON.stringify(plan.effects.forecast),
-      ...(commit !== undefined && { commit }),
-    });
-    if (!applies && current) return { status: 'nothing', serial: current.serial };
-    const now = await currentDeployment(db);
-    if (!now) throw new Error('no deployment after applying');
-    await noteAct(db, { at, who, what: 'apply', facts: appliedFacts(plan, now) });
-    return { status: 'applied', serial: now.serial };
+  try {
+    return await store.transaction((db) => execute(db, plan, model, context));
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    const { refusal } = error;
+    await store.transaction((db) => noteRefusal(db, plan, refusal, context));
+    return { status: 'refused', refusal };
+  }
+}
+
+async function execute(db: Database, plan: Plan, model: Model, context: ApplyContext): Promise<Applied> {
+  const { at, lineage, who } = context;
+  await takeApplyLock(db);
+  const current = await currentDeployment(db);
+  const compiled = compile(model);
+  const program = current ? keepIds(compiled, current.program) : compiled;
+  const programs = [program, current?.program];
+  const rule = current?.program.policies.approvals ?? program.policies.approvals;
+  const noted = current ? await notedOf(db, plan.planHash) : { used: undefined, signatures: [] };
+  const word = { ...context, signatures: [...(context.signatures ?? []), ...noted.signatures] };
+  refuse(noted.used === undefined ? undefined : usedAlready(noted.used));
+  refuse(checkPlan(plan, current, model.project.timezone, at));
+  refuse(forbidden(plan, rule, word, hoursNotice(programs, at)));
+  refuse(program.hash === plan.programHash ? undefined : otherProgram());
+  const [stuck] = await stuckInside(db, program);
+  refuse(stuck && blockedBy(stuckNotice(stuck)));
+  const { document, gitCommit: commit } = plan;
+  const applies = await applyProgram(db, {
+    program,
+    document,
+    at,
+    lineage,
+    forecast: canonical(plan.effects.forecast),
+    ...(commit !== undefined && { commit }),
   });
+  if (!applies && current) return { status: 'nothing', serial: current.serial };
+  refuse(await growthOf(db, plan, program, programs, context));
+  const now = await currentDeployment(db);
+  if (!now) throw new Error('no deployment after applying');
+  const approved = approvedBy(plan, rule, word);
+  const facts = { ...appliedFacts(plan, now), ...(approved.length > 0 && { approved }) };
+  await noteAct(db, { at, who, what: 'apply', facts });
+  return { status: 'applied', serial: now.serial };
+}
+
+function refuse(refusal: Refusal | undefined): void {
+  if (refusal) throw new Refused(refusal);
+}
+
+/** Returns what the audit log has of a plan: as which deployment it was applied, and signatures of it. */
+async function notedOf(db: Database, planHash: string): Promise<{ used: number | undefined; signatures: string[] }> {
+  const rows = await db.query<{ what: string; facts: string }>(sql`
+    SELECT what, facts FROM audit WHERE what IN ('apply', 'approve') AND strpos(facts, ${`"plan":"${planHash}"`}) > 0`);
+  const of = (deed: string, name: string) =>
+    rows.flatMap(({ what, facts }) => (what === deed ? [(JSON.parse(facts) as Facts)[name]] : []));
+  const [used] = of('apply', 'deployment').map(Number);
+  return { used, signatures: of('approve', 'signature').map(String) };
+}
+
+/** Refuses a plan whose audiences have grown too much since it was made. */
+async function growthOf(
+  db: Database,
+  { expected }: Plan,
+  program: Program,
+  programs: readonly (Program | undefined)[],
+  { at, allow = [] }: ApplyContext,
+): Promise<Refusal | undefined> {
+  const limit = growthLimit(programs);
+  if (!expected || limit === undefined || allow.includes('max_audience_growth')) return undefined;
+  const now = await admitted(db, program, new Set(Object.keys(expected)), at);
+  return tooMany(outgrown(expected, now, limit), limit);
+}
+
+async function noteRefusal(db: Database, plan: Plan, { reason }: Refusal, { at, who }: ApplyContext): Promise<void> {
+  const facts = { plan: plan.planHash, reason };
+  if (await currentDeployment(db)) await noteAct(db, { at, who, what: 'refuse', facts });
 }
 
 /** `lineage`: so that the log of another store is not taken for this one's. */

@@ -1,4 +1,4 @@
-import sql, { type Sql } from 'sql-template-tag';
+import sql, { empty, type Sql } from 'sql-template-tag';
 import type { CompiledCampaign, CompiledSegment, Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
 import { ask, members, type QueryContext } from '../store/query-sql.ts';
@@ -43,6 +43,24 @@ function audience(campaign: CompiledCampaign, context: QueryContext): Sql | unde
   if (!audience) return rows;
   const { joins, where } = ask(audience, context);
   return sql`SELECT c.customer FROM customer c ${joins} WHERE ${where} AND c.customer IN (${rows})`;
+}
+
+/** Returns how many customers the audience of each named campaign admits, whatever its trigger, by what the tables say at `now`. */
+export async function admitted(
+  db: Database,
+  program: Program,
+  names: ReadonlySet<string>,
+  now: number,
+): Promise<Record<string, number>> {
+  const context = await contextOutside(db, program, now);
+  const sizes: Record<string, number> = {};
+  for (const campaign of program.campaigns) {
+    if (!names.has(campaign.name)) continue;
+    const question = campaign.audience && ask(campaign.audience, context);
+    const everybody = sql`SELECT c.customer FROM customer c ${question?.joins ?? empty} WHERE ${question?.where ?? sql`TRUE`}`;
+    sizes[campaign.name] = await count(db, audience(campaign, context) ?? everybody);
+  }
+  return sizes;
 }
 
 async function count(db: Database, rows: Sql): Promise<number> {

@@ -4,13 +4,24 @@ import type { Model } from '../../spec/model/model.ts';
 import { zonedFormat } from '../../spec/words/clock.ts';
 import { t, translated } from '../../spec/words/t.ts';
 import type { Deployment } from '../deploy/apply.ts';
-import { canonical, hash } from '../program/hash.ts';
+import { canonical, digest } from '../program/hash.ts';
 import type { Notice } from './notices.ts';
 import type { Plan } from './plan.ts';
 
 /** The reason for which a plan is not applied, and the way out. */
 export interface Refusal {
-  reason: 'foreign' | 'tampered' | 'blocked' | 'breaking' | 'applied' | 'stale' | 'expired';
+  reason:
+    | 'foreign'
+    | 'tampered'
+    | 'blocked'
+    | 'breaking'
+    | 'guarded'
+    | 'unapproved'
+    | 'outgrown'
+    | 'applied'
+    | 'stale'
+    | 'expired'
+    | 'clock';
   message: string;
   help: string;
 }
@@ -28,8 +39,8 @@ export function readPlan(text: string): Plan | Refusal {
     return foreign(t`The file is not a plan: it is not JSON.`);
   }
   if (!isRecord(value) || value.kind !== 'kaskad-plan') return foreign(t`The file is not a plan of Kaskad.`);
-  if (value.format === undefined) return foreign(t`The plan has no format that this version knows; it reads format 7.`);
-  if (value.format !== 7) return foreign(t`The plan has format ${String(value.format)}; this version reads format 7.`);
+  if (value.format === undefined) return foreign(t`The plan has no format that this version knows; it reads format 8.`);
+  if (value.format !== 8) return foreign(t`The plan has format ${String(value.format)}; this version reads format 8.`);
   if (!intact(value)) {
     return {
       reason: 'tampered',
@@ -63,6 +74,9 @@ const needed: Record<string, (value: unknown) => boolean> = {
   notices: listOf(['level', 'address', 'message', 'help']),
   effects: (value) => isRecord(value) && isRecord(value.forecast),
   changes: listOf(['address', 'class']),
+  createdAt: Number.isFinite,
+  authors: (value) => value === undefined || (Array.isArray(value) && value.every(isText)),
+  expected: (value) => value === undefined || (isRecord(value) && Object.values(value).every(Number.isSafeInteger)),
 };
 
 function foreign(message: string): Refusal {
@@ -86,21 +100,17 @@ export function ofAnother(model: Model, project: string): Refusal | undefined {
   return { reason: 'foreign', message, help: t`Apply it in the folder of its own project.` };
 }
 
-/**
- * Returns why a plan may not be applied at `now` to a store in which `deployment` is the current one. Pure. `timezone`: the project's;
- * `allow`: the addresses of the breaking changes that are meant.
- */
+/** Returns why a plan cannot be applied at `now` to a store in which `deployment` is the current one. Pure. `timezone`: the project's. */
 export function checkPlan(
   plan: Plan,
   deployment: Deployment | undefined,
   timezone: string,
   now: number,
-  allow: readonly string[] = [],
 ): Refusal | undefined {
   if (plan.against) return foreign(t`The plan compares files with files, and not with what is applied.`);
   const blocked = plan.notices.find((notice) => notice.level === 'blocked');
   if (blocked) return blockedBy(blocked);
-  return moved(plan, deployment) ?? expired(plan, timezone, now) ?? breaking(plan, allow);
+  return wrongClock(plan, deployment, timezone, now) ?? moved(plan, deployment) ?? expired(plan, timezone, now);
 }
 
 /** The refusal of what an apply must not do. */
@@ -123,6 +133,12 @@ export function breaking({ changes }: Pick<Plan, 'changes'>, allow: readonly str
   return { reason: 'breaking', message, help: t`If it is meant, add to the command: ${flags}` };
 }
 
+/** The refusal of a plan that this store, or a file beside the plan, knows as applied. */
+export function usedAlready(serial: number): Refusal {
+  const message = t`The plan has been applied already, as deployment ${String(serial)}.`;
+  return { reason: 'applied', message, help: t`A plan is used once. \`crm status\` shows what runs.` };
+}
+
 function moved({ base, programHash }: Plan, deployment: Deployment | undefined): Refusal | undefined {
   if (base?.serial === deployment?.serial && base?.lineage === deployment?.lineage) return undefined;
   if (!deployment) {
@@ -134,10 +150,7 @@ function moved({ base, programHash }: Plan, deployment: Deployment | undefined):
     return { reason: 'stale', message, help: t`Apply it to its own store, or: ${again()}` };
   }
   const { serial, hash } = deployment;
-  if (serial === (base?.serial ?? 0) + 1 && hash === programHash) {
-    const message = t`The plan has been applied already, as deployment ${String(serial)}.`;
-    return { reason: 'applied', message, help: t`There is nothing left to do. \`crm status\` shows what runs.` };
-  }
+  if (serial === (base?.serial ?? 0) + 1 && hash === programHash) return usedAlready(serial);
   const now = String(serial);
   const message = base
     ? t`The plan is stale: it was made against deployment ${String(base.serial)}, and deployment ${now} has been applied since.`
@@ -145,7 +158,32 @@ function moved({ base, programHash }: Plan, deployment: Deployment | undefined):
   return { reason: 'stale', message, help: again() };
 }
 
-function expired({ expiresAt }: Plan, timezone: string, now: number): Refusal | undefined {
+/** By how much the clocks of two machines may differ, milliseconds. */
+const skew = 5 * 60_000;
+
+/** Refuses to apply before what the plan or the store has of the past: one of the clocks is wrong, and then nobody knows what has expired. */
+function wrongClock(
+  { createdAt }: Plan,
+  deployment: Deployment | undefined,
+  timezone: string,
+  now: number,
+): Refusal | undefined {
+  const past = Math.max(createdAt, deployment?.appliedAt ?? 0);
+  if (past <= now + skew) return undefined;
+  const [before, present] = [past, now].map(zonedFormat(timezone));
+  const message =
+    past === createdAt
+      ? t`The plan was made at ${before ?? ''}, and by the clock of this machine it is ${present ?? ''}.`
+      : t`The last apply was at ${before ?? ''}, and by the clock of this machine it is ${present ?? ''}.`;
+  return {
+    reason: 'clock',
+    message,
+    help: t`Set the clock right; if it is right, that other one was wrong, and passes by waiting.`,
+  };
+}
+
+/** Refuses a plan that is too old. */
+export function expired({ expiresAt }: Plan, timezone: string, now: number): Refusal | undefined {
   if (now < expiresAt) return undefined;
   const message = t`The plan expired at ${zonedFormat(timezone)(expiresAt)}; a plan is good for 24 hours.`;
   return { reason: 'expired', message, help: again() };
@@ -153,5 +191,5 @@ function expired({ expiresAt }: Plan, timezone: string, now: number): Refusal | 
 
 function intact(plan: object): boolean {
   const { planHash, ...body } = plan as Record<string, unknown>;
-  return typeof planHash === 'string' && hash(body) === planHash;
+  return typeof planHash === 'string' && digest(body) === planHash;
 }

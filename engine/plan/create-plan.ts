@@ -6,12 +6,18 @@ import { currentDeployment, type Deployment } from '../deploy/apply.ts';
 import { keepIds } from '../deploy/keep-ids.ts';
 import { type Returning, returning } from '../deploy/removal.ts';
 import { deployedDocument, documented, readDocument } from '../document/document.ts';
-import type { Program } from '../program/program.ts';
+import { sendsOf } from '../program/facts.ts';
+import { canonical } from '../program/hash.ts';
+import type { CompiledCampaign, Program } from '../program/program.ts';
 import { readCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
+import { DuckDb } from '../store/duckdb.ts';
 import { knownPauses, type Pause } from '../store/pauses.ts';
+import { prepareTables } from '../store/tables.ts';
+import { admitted } from './audience-sizes.ts';
 import { fatesOf } from './fates.ts';
 import { forecast } from './forecast.ts';
+import { growthLimit } from './guards.ts';
 import { type Inside, inFlight, nobody } from './in-flight.ts';
 import type { Lacking } from './notices.ts';
 import { type Against, makePlan, type Plan } from './plan.ts';
@@ -70,6 +76,8 @@ export interface PlanInput {
   tz: string;
   root: string;
   commit?: string;
+  /** E-mail addresses of those who wrote what the plan applies. */
+  authors?: string[];
   environment?: string;
   /** The places of the desired resources in their files. */
   origins?: Origins;
@@ -95,7 +103,7 @@ export interface PlanInput {
 /** Compares a project with what is applied, forecasts what both do, and creates the plan. */
 export async function createPlan(input: PlanInput): Promise<Plan> {
   const { store, surface = 'yaml', at, tz, root, allowBadData = false, onReading, onProgress, signal } = input;
-  const { commit, environment, origins } = input;
+  const { commit, authors, environment, origins } = input;
   const {
     applied: deployment,
     document,
@@ -109,6 +117,7 @@ export async function createPlan(input: PlanInput): Promise<Plan> {
   const { model, surface: written = surface, ...against } = input.against ?? {};
   const applied = deployment?.program ?? (model && compile(model));
   const desired = applied ? keepIds(compiled, applied) : compiled;
+  const expected = snapshot === undefined ? undefined : await expectedSizes(snapshot, desired, applied, at);
   const predicted = await forecast({
     desired,
     ...(applied && { applied }),
@@ -130,6 +139,8 @@ export async function createPlan(input: PlanInput): Promise<Plan> {
     at,
     tz,
     ...(commit !== undefined && { commit }),
+    ...(authors && { authors }),
+    ...(expected && { expected }),
     ...(environment !== undefined && { environment }),
     ...(origins && { origins }),
     lacking: (await input.lacking?.(desired)) ?? [],
@@ -142,4 +153,32 @@ export async function createPlan(input: PlanInput): Promise<Plan> {
   };
   const effects = { forecast: predicted, inFlight: fatesOf(inside, desired), returning: mine, paused };
   return makePlan(documented(input.desired, desired, surface), base, effects, context);
+}
+
+/**
+ * Returns how many customers the audience of each changed campaign admits, if a guard asks. `snapshot`: a copy of the store, which gets the
+ * columns of the desired program.
+ */
+async function expectedSizes(
+  snapshot: string,
+  desired: Program,
+  applied: Program | undefined,
+  at: number,
+): Promise<Record<string, number> | undefined> {
+  if (growthLimit([desired, applied]) === undefined) return undefined;
+  const before = new Map(applied?.campaigns.map((campaign) => [campaign.name, written(campaign, applied)]));
+  const changed = desired.campaigns.filter((campaign) => before.get(campaign.name) !== written(campaign, desired));
+  const db = await DuckDb.open(snapshot);
+  try {
+    await prepareTables(db, desired.data);
+    return await admitted(db, desired, new Set(changed.map(({ name }) => name)), at);
+  } finally {
+    await db.close();
+  }
+}
+
+/** Returns all that a campaign is and says. */
+function written(campaign: CompiledCampaign, { templates }: Program): string {
+  const used = new Set(sendsOf(campaign).map(({ template }) => template));
+  return canonical([campaign, templates.filter(({ name }) => used.has(name))]);
 }

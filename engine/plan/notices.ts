@@ -10,14 +10,16 @@ import type { InFlight } from './effects.ts';
 import { doubtfulMoves } from './moved-steps.ts';
 
 /**
- * A warning to read before an apply. `blocked`: apply refuses; `breaking`: it refuses unless it is told to; `lacking`: messages are sent only
+ * A warning to read before an apply. `blocked`: apply refuses; `guarded`, `breaking`: it refuses unless it is told to; `lacking`: messages are sent only
  * where something is that was not there when the plan was made; `destructive`: apply does it, and it cannot be undone; `reversible`: it can, for a time; `doubtful`: it is hardly meant.
  */
 export interface Notice {
-  level: 'blocked' | 'breaking' | 'lacking' | 'destructive' | 'reversible' | 'doubtful';
+  level: 'blocked' | 'guarded' | 'breaking' | 'lacking' | 'destructive' | 'reversible' | 'doubtful';
   address: string;
   message: string;
   help: string;
+  /** The word by which `--allow` lets it pass, of a guard. */
+  allow?: string;
 }
 
 /** A channel whose secret was not there when the plan was made. `reference`: `env:NAME` or `file:PATH`. */
@@ -53,7 +55,7 @@ function lacked({ channel, reference }: Lacking): Notice {
     level: 'lacking',
     address: `channel.${channel}`,
     message: later`The channel ${channel} takes its address from \`${reference}\`, which is not there.`,
-    help: later`Set it where \`crm run\` or \`crm tick --dispatch\` sends; a plan needs none.`,
+    help: later`Set it where \`crm run\` or \`crm tick\` sends; a plan needs none.`,
   };
 }
 

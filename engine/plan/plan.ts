@@ -3,17 +3,20 @@ import { documentFiles } from '../../spec/document-files.ts';
 import type { Origins } from '../../spec/model/model.ts';
 import type { Deployment } from '../deploy/apply.ts';
 import type { Documented } from '../document/document.ts';
-import { hash } from '../program/hash.ts';
+import { digest } from '../program/hash.ts';
+import { peopleOf } from './approvals.ts';
 import type { Change, Origin } from './change.ts';
 import { type Applied, compareDeployments } from './diff.ts';
 import type { Effects } from './effects.ts';
+import { guardNotices } from './guards.ts';
 import { type Lacking, type Notice, notices } from './notices.ts';
+import { neededApprovals } from './permission.ts';
 
 /** The effects of an apply, and the document that it applies. Plain data without anything personal or secret: it may lie in a pull request. */
 export interface Plan {
-  format: 7;
+  format: 8;
   kind: 'kaskad-plan';
-  /** The hash of everything else; a file edited by hand no longer matches. */
+  /** The SHA-256 of everything else, 64 hex digits: a file edited by hand no longer matches, and approvals are of it. */
   planHash: string;
   programHash: string;
   /** The files that `programHash` is compiled from. */
@@ -25,6 +28,12 @@ export interface Plan {
   /** The environment whose values the variables have. */
   environment?: string;
   gitCommit?: string;
+  /** E-mail addresses of those who wrote the commits since the applied one; absent where git does not tell. */
+  authors?: string[];
+  /** The approvals that an apply wants; absent: none. */
+  approvals?: { required: number; approvers: string[] };
+  /** How many customers the audience of each changed campaign admits, by the store; absent where no store tells, or no guard asks. */
+  expected?: Record<string, number>;
   /** Version of the tz database by which the forecast was made. */
   tz: string;
   /** Epoch milliseconds. */
@@ -45,7 +54,9 @@ export interface PlanContext {
   at: number;
   tz: string;
   commit?: string;
+  authors?: string[];
   environment?: string;
+  expected?: Record<string, number>;
   against?: Against;
   /** The channels whose secret is missing here. */
   lacking?: Lacking[];
@@ -65,13 +76,19 @@ export function makePlan(
   desired: Documented,
   applied: Base | undefined,
   effects: Effects,
-  { at, tz, commit, environment, against, lacking = [], origins = {} }: PlanContext,
+  { at, tz, commit, authors, environment, expected, against, lacking = [], origins = {} }: PlanContext,
 ): Plan {
   const inside = applied?.deployment && effects.inFlight;
   const changes = placed(compareDeployments(desired, applied, inside), origins);
   const { program, model, surface } = desired;
+  const warnings = [
+    ...guardNotices({ desired: program, applied: applied?.program }, changes, effects, at),
+    ...notices(program, applied?.program, changes, effects.inFlight, lacking),
+  ];
+  const rule = applied?.program.policies.approvals ?? program.policies.approvals;
+  const approving = neededApprovals({ changes, notices: warnings }, rule);
   const body = {
-    format: 7 as const,
+    format: 8 as const,
     kind: 'kaskad-plan' as const,
     programHash: program.hash,
     document: documentFiles(model, surface),
@@ -79,14 +96,17 @@ export function makePlan(
     ...(against && { against }),
     ...(environment !== undefined && { environment }),
     ...(commit !== undefined && { gitCommit: commit }),
+    ...(authors && { authors }),
+    ...(approving && { approvals: { required: approving.required, approvers: peopleOf(approving) } }),
+    ...(expected && { expected }),
     tz,
     createdAt: at,
     expiresAt: at + lifetime,
-    notices: notices(program, applied?.program, changes, effects.inFlight, lacking),
+    notices: warnings,
     changes,
     effects,
   };
-  return { ...body, planHash: hash(body) };
+  return { ...body, planHash: digest(body) };
 }
 
 /** Returns the changes with the places of their resources. */

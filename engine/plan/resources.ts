@@ -35,12 +35,12 @@ export function resourcesOf(program: Program): Resource[] {
   const { project, policies, variables, holdouts, data, channels, templates, partials } = program;
   const { customers, events, consent, feedback, suppressions, tolerance } = data;
   const streams = Object.entries({ consent, feedback, suppressions }).filter(([, sources]) => sources.length > 0);
+  const { caps, hash: _, ...limits } = policies;
+  const hasPolicies = caps.length > 0 || Object.keys(limits).length > 0;
   const lists = new Map(program.lists.map((list) => [list.name, list.hash]));
   return [
     resource('project', 'project', project.name, project),
-    ...(policies.quietHours || policies.caps.length > 0
-      ? [resource('policies', 'policies', 'policies', policies)]
-      : []),
+    ...(hasPolicies ? [resource('policies', 'policies', 'policies', policies)] : []),
     ...(Object.keys(variables).length > 0 ? [resource('variables', 'variables', 'variables', variables)] : []),
     ...holdouts.map((one) => resource(`holdout.${one.name}`, 'holdout', one.name, one)),
     resource('data.customers', 'data', 'customers', customers),

@@ -61,8 +61,8 @@ export const stored: Texts = {
 
 /** Notices of plans without values. */
 export const texts: Texts = {
-  'Set it where `crm run` or `crm tick --dispatch` sends; a plan needs none.':
-    'Задайте его там, где отправляют `crm run` или `crm tick --dispatch`; плану он не нужен.',
+  'Set it where `crm run` or `crm tick` sends; a plan needs none.':
+    'Задайте его там, где отправляют `crm run` или `crm tick`; плану он не нужен.',
   'To let them finish first, keep the campaign and give it an audience that admits nobody new.':
     'Чтобы они сначала дошли до конца, оставьте кампанию и задайте ей аудиторию, в которую никто новый не попадёт.',
   'Keep the channel until those versions have run out; `crm status` shows who is inside.':

@@ -13,9 +13,9 @@ export const texts: Texts = {
     'Составьте новый план командой `crm plan -o plan.json` и посмотрите его, прежде чем применять.',
   'The file is not a plan: it is not JSON.': 'Этот файл не план: в нём не JSON.',
   'The file is not a plan of Kaskad.': 'Этот файл не план Kaskad.',
-  'The plan has no format that this version knows; it reads format 7.':
-    'Формат плана неизвестен; эта версия читает формат 7.',
-  'The plan has format {0}; this version reads format 7.': 'План записан в формате {0}; эта версия читает формат 7.',
+  'The plan has no format that this version knows; it reads format 8.':
+    'Формат плана неизвестен; эта версия читает формат 8.',
+  'The plan has format {0}; this version reads format 8.': 'План записан в формате {0}; эта версия читает формат 8.',
   'The plan was changed after it was made: its content no longer matches its hash.':
     'План изменили после того, как он был составлен: содержимое не соответствует контрольной сумме.',
   'A plan is not edited. {0}': 'План не правят вручную. {0}',
@@ -32,8 +32,6 @@ export const texts: Texts = {
   'The plan was made against another store than this one.': 'План составлен для другого хранилища.',
   'Apply it to its own store, or: {0}': 'Примените его к его хранилищу, или так: {0}',
   'The plan has been applied already, as deployment {0}.': 'План уже применён, это развёртывание {0}.',
-  'There is nothing left to do. `crm status` shows what runs.':
-    'Делать больше нечего. `crm status` показывает, что работает.',
   'The plan is stale: it was made against deployment {0}, and deployment {1} has been applied since.':
     'План устарел: он составлен для развёртывания {0}, а с тех пор применено развёртывание {1}.',
   'The plan is stale: it was made against an empty store, and deployment {0} has been applied since.':

@@ -4,7 +4,17 @@ import type { Database } from './database.ts';
 import { setMeta } from './meta.ts';
 
 /** What a person does to a store. */
-export type Deed = 'apply' | 'refuse' | 'pause' | 'resume' | 'launch' | 'recall' | 'suppress' | 'lift' | 'erase';
+export type Deed =
+  | 'apply'
+  | 'refuse'
+  | 'approve'
+  | 'pause'
+  | 'resume'
+  | 'launch'
+  | 'recall'
+  | 'suppress'
+  | 'lift'
+  | 'erase';
 
 /** Names of resources, hashes, counts and instants; nothing personal about customers. */
 export type Facts = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;

@@ -1,6 +1,7 @@
 import type { Range } from '../diagnostics/diagnostic.ts';
 import type { Report } from '../diagnostics/report.ts';
 import type {
+  Approvals,
   Campaign,
   Cap,
   Channel,
@@ -8,6 +9,7 @@ import type {
   CrmFile,
   Event,
   Field,
+  Guards,
   Holdout,
   NamedCascade,
   Project,
@@ -48,6 +50,8 @@ export interface Contents {
   channels: Entry<Channel>[];
   quietHours?: Entry<QuietHours>;
   caps: Entry<Cap>[];
+  guards?: Entry<Guards>;
+  approvals?: Entry<Approvals>;
   cascades: Entry<NamedCascade>[];
   campaigns: Entry<Campaign>[];
   variables: Entry<Variable>[];
@@ -122,6 +126,8 @@ export function collect(files: StructuredFile[], report: Report): Contents {
       'quiet_hours',
     ]),
     caps: byName(named<Cap>(t`A cap`, (file) => file.policies?.caps, ['policies', 'caps'])),
+    guards: single<Guards>(t`The guards`, (file) => file.policies?.guards, ['policies', 'guards']),
+    approvals: single<Approvals>(t`The approvals`, (file) => file.policies?.approvals, ['policies', 'approvals']),
     cascades: byName(named<NamedCascade>(t`A cascade`, (file) => file.cascades, ['cascades'])),
     campaigns: byName(named<Campaign>(t`A campaign`, (file) => file.campaigns, ['campaigns'])),
     variables: byName(named<Variable>(t`A variable`, (file) => file.variables, ['variables'])),

@@ -9,6 +9,7 @@ import { t } from '../words/t.ts';
 import type { Contents, Entry } from './contents.ts';
 import { named } from './contents.ts';
 import { type Context, checkChannel, unknownName } from './context.ts';
+import { buildApprovals, buildGuards, writtenApprovals, writtenGuards } from './guards.ts';
 
 export const quietHoursForm = form('quiet_hours', 'the quiet hours', () => [
   clause('from', 'name'),
@@ -24,9 +25,16 @@ export const capForm = form('cap', 'a cap', () => [
   clause('campaign', 'name'),
 ]);
 
-export function buildPolicies({ quietHours, caps }: Contents, context: Context): Policies {
+export function buildPolicies({ quietHours, caps, guards, approvals }: Contents, context: Context): Policies {
   const quiet = quietHours && buildQuietHours(quietHours, context);
-  return { ...(quiet && { quietHours: quiet }), caps: caps.flatMap((cap) => buildCap(cap, context) ?? []) };
+  const limits = guards && buildGuards(guards);
+  const approving = approvals && buildApprovals(approvals, context);
+  return {
+    ...(quiet && { quietHours: quiet }),
+    caps: caps.flatMap((cap) => buildCap(cap, context) ?? []),
+    ...(limits && { guards: limits }),
+    ...(approving && { approvals: approving }),
+  };
 }
 
 function buildQuietHours({ value, place }: Entry<written.QuietHours>, context: Context): QuietHours | undefined {
@@ -63,7 +71,11 @@ function buildCap({ name, value, place }: Entry<written.Cap>, context: Context):
   return { name, max, per, ...(channel !== undefined && { channel }), ...(campaign !== undefined && { campaign }) };
 }
 
-export function writtenPolicies({ quietHours, caps }: Policies): written.Policies {
+export function hasPolicies({ quietHours, caps, guards, approvals }: Policies): boolean {
+  return caps.length > 0 || [quietHours, guards, approvals].some((one) => one !== undefined);
+}
+
+export function writtenPolicies({ quietHours, caps, guards, approvals }: Policies): written.Policies {
   return {
     ...(quietHours && {
       quiet_hours: {
@@ -74,6 +86,8 @@ export function writtenPolicies({ quietHours, caps }: Policies): written.Policie
       },
     }),
     ...(caps.length > 0 && { caps: named(caps, writtenCap) }),
+    ...(guards && { guards: writtenGuards(guards) }),
+    ...(approvals && { approvals: writtenApprovals(approvals) }),
   };
 }
 

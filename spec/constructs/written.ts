@@ -7,7 +7,7 @@ import { writtenChannel } from './channels/channels.ts';
 import { named } from './contents.ts';
 import { writtenData } from './data.ts';
 import { writtenHoldout } from './holdouts.ts';
-import { writtenPolicies } from './policies.ts';
+import { hasPolicies, writtenPolicies } from './policies.ts';
 import { writtenProject } from './project.ts';
 import { writtenRfm } from './rfm.ts';
 import { writtenSegment } from './segments.ts';
@@ -23,7 +23,7 @@ export function writtenModel(model: Model): written.CrmFile {
     data: { ...writtenData(data), ...(rfm && { rfm: writtenRfm(rfm) }) },
     ...(segments.length > 0 && { segments: named(segments, writtenSegment) }),
     ...(channels.length > 0 && { channels: named(channels, writtenChannel) }),
-    ...((policies.quietHours || policies.caps.length > 0) && { policies: writtenPolicies(policies) }),
+    ...(hasPolicies(policies) && { policies: writtenPolicies(policies) }),
     ...(holdouts.length > 0 && { holdouts: named(holdouts, writtenHoldout) }),
     ...(cascades.length > 0 && { cascades: named(cascades, writtenNamedCascade) }),
     ...(campaigns.length > 0 && { campaigns: named(campaigns, writtenCampaign) }),

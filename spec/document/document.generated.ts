@@ -192,6 +192,36 @@ export type TimeOfDay = string
  */
 export type CapWindow = string
 /**
+ * A day.
+ */
+export type WeekdayName = ("monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday")
+/**
+ * Days of the week.
+ * 
+ * @minItems 1
+ */
+export type WeekdayNames = WeekdayName[]
+/**
+ * A kind of plan.
+ */
+export type ApprovedPlan = ("breaking" | "guards" | "always")
+/**
+ * Which plans need approvals. Default: breaking and guards.
+ * 
+ * @minItems 1
+ */
+export type ApprovedPlans = ApprovedPlan[]
+/**
+ * The e-mail address in the person’s commits, several separated by commas, a space, and the public key as ssh-keygen -t ed25519 writes it.
+ */
+export type Approver = string
+/**
+ * Lines as in the file allowed_signers of OpenSSH.
+ * 
+ * @minItems 1
+ */
+export type Approvers = Approver[]
+/**
  * Names of campaigns.
  * 
  * @minItems 1
@@ -397,7 +427,7 @@ segments?: Segments
  */
 channels?: Channels
 /**
- * Quiet hours and limits on how often a customer is written to.
+ * Quiet hours, limits on how often a customer is written to, and what an apply may not do.
  */
 policies?: Policies
 /**
@@ -940,7 +970,7 @@ address?: Identifier
 resend_unknown?: boolean
 }
 /**
- * Quiet hours and limits on how often a customer is written to.
+ * Quiet hours, limits on how often a customer is written to, and what an apply may not do.
  */
 export interface Policies {
 /**
@@ -951,6 +981,14 @@ quiet_hours?: QuietHours
  * Named limits on how often a customer is written to.
  */
 caps?: Caps
+/**
+ * What an apply refuses unless somebody allows it.
+ */
+guards?: Guards
+/**
+ * Who must approve a plan before it is applied.
+ */
+approvals?: Approvals
 }
 /**
  * Local hours in which nobody is written to; they may cross midnight.
@@ -999,6 +1037,61 @@ channel?: Name
  * Only this campaign’s messages. Default: all together.
  */
 campaign?: Name
+}
+/**
+ * Limits of what a plan may do; beyond them an apply is refused unless it is allowed.
+ */
+export interface Guards {
+/**
+ * The most customers who may get a message within 7 days.
+ */
+max_recipients?: number
+/**
+ * The most that the messages of 7 days may cost, in the project’s currency.
+ */
+max_budget?: number
+/**
+ * How much the audience of a changed campaign may grow between plan and apply.
+ */
+max_audience_growth?: Percent
+/**
+ * When nothing is applied.
+ */
+no_apply?: NoApply
+}
+/**
+ * Hours of the project’s time zone in which nothing is applied; they may cross midnight.
+ */
+export interface NoApply {
+/**
+ * The first minute in which nothing is applied.
+ */
+from: TimeOfDay
+/**
+ * The first minute in which it is possible again; the same as from: the whole day.
+ */
+to: TimeOfDay
+/**
+ * Only if the hours begin on these days. Default: every day.
+ */
+days?: WeekdayNames
+}
+/**
+ * How many people, other than the authors, must approve which plans.
+ */
+export interface Approvals {
+/**
+ * The number of people.
+ */
+required?: number
+/**
+ * Which plans: with breaking changes, beyond a guard, or all that change something.
+ */
+for?: ApprovedPlans
+/**
+ * Those who may approve.
+ */
+approvers: Approvers
 }
 /**
  * Parts of the customers that get no marketing.

@@ -5,6 +5,7 @@ import { cyrillicHelp, toLatin } from '../words/names.ts';
 import {
   hasPassword,
   holdsSecret,
+  isApprover,
   isPath,
   isReference,
   positiveDuration,
@@ -202,6 +203,11 @@ export const scalarChecks: Record<string, Check> = {
     const { problem } = readSchedule(text);
     return problem === undefined ? undefined : { code: 'CRM1026', help: problem };
   },
+  approver: complain(
+    'CRM1045',
+    isApprover,
+    later`Write the e-mail address of the person’s commits, a space, and the public key in the file that \`ssh-keygen -t ed25519\` made (\`id_ed25519.pub\`).`,
+  ),
   offset: complain(
     'CRM1033',
     (text) => readOffset(text) !== undefined,

@@ -1,6 +1,7 @@
 import { campaignForm } from '../constructs/campaigns.ts';
 import { channelForm } from '../constructs/channels/channels.ts';
 import { customersForm, eventForm, streamStatement } from '../constructs/data.ts';
+import { approvalsForm, guardsForm } from '../constructs/guards.ts';
 import { holdoutForm } from '../constructs/holdouts.ts';
 import { capForm, quietHoursForm } from '../constructs/policies.ts';
 import { projectForm } from '../constructs/project.ts';
@@ -26,6 +27,8 @@ export const statements: Statement[] = [
   statement('channel', channelForm, { path: ['channels'], named: true }),
   statement('quiet_hours', quietHoursForm, { path: ['policies', 'quiet_hours'] }),
   statement('cap', capForm, { path: ['policies', 'caps'], named: true }),
+  statement('guards', guardsForm, { path: ['policies', 'guards'] }),
+  statement('approvals', approvalsForm, { path: ['policies', 'approvals'] }),
   statement('holdout', holdoutForm, { path: ['holdouts'], named: true }),
   statement('cascade', namedCascadeForm, { path: ['cascades'], named: true }),
   statement('campaign', campaignForm, { path: ['campaigns'], named: true }),

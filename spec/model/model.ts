@@ -112,10 +112,42 @@ export interface FrequencyCap {
   campaign?: string;
 }
 
+/** What an apply refuses unless somebody allows it; absent: no limit. */
+export interface Guards {
+  /** Customers who may get a message within 7 days. */
+  maxRecipients?: number;
+  /** Of the messages of 7 days, in the project's currency. */
+  maxBudget?: number;
+  /** By which the audience of a changed campaign may grow between plan and apply: hundredths of a percent, 0 to 10,000. */
+  maxAudienceGrowth?: number;
+  noApply?: NoApply;
+}
+
+/** Minutes of the day in the project's zone, half-open, may cross midnight; `from` = `to`: the whole day. */
+export interface NoApply {
+  from: number;
+  to: number;
+  /** On which the hours begin: 1 (Monday) to 7, ascending; absent: every day. */
+  days?: number[];
+}
+
+/** The kinds of plans that can need approvals. */
+export type ApprovedPlans = 'breaking' | 'guards' | 'always';
+
+export interface Approvals {
+  /** How many people, from 1. */
+  required: number;
+  for: ApprovedPlans[];
+  /** Lines of allowed_signers: names, the word ssh-ed25519, the key in base64. */
+  approvers: string[];
+}
+
 export interface Policies {
   quietHours?: QuietHours;
   /** Transactional messages neither obey caps nor count towards them. */
   caps: FrequencyCap[];
+  guards?: Guards;
+  approvals?: Approvals;
 }
 
 /** The checked, linked meaning of a project's files. Plain data: two surfaces that mean the same give equal Models. */

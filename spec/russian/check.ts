@@ -78,6 +78,8 @@ export const texts: Texts = {
   'A segment': 'Сегмент',
   'A channel': 'Канал',
   'The quiet hours': 'Тихие часы',
+  'The guards': 'Пределы',
+  'The approvals': 'Согласования',
   'A cap': 'Ограничение частоты',
   'A cascade': 'Каскад',
   'A campaign': 'Кампания',
@@ -132,6 +134,11 @@ export const texts: Texts = {
     'Кампания `{0}` — транзакционная, а контрольная группа касается только рекламы',
   'Remove the quiet hours, or let them end at another time than they begin.':
     'Уберите тихие часы или укажите разные начало и конец.',
+  'Write the e-mail address of the person’s commits, a space, and the public key in the file that `ssh-keygen -t ed25519` made (`id_ed25519.pub`).':
+    'Напишите адрес почты из коммитов человека, пробел и открытый ключ из файла, который записала `ssh-keygen -t ed25519` (`id_ed25519.pub`).',
+  'A plan would need {0} approvals, but the number of approvers is {1}':
+    'Плану понадобилось бы согласований: {0}, а согласующих всего {1}',
+  'Name more approvers, or require fewer approvals.': 'Назовите больше согласующих или требуйте меньше согласований.',
   'The quiet hours end when they begin': 'Тихие часы кончаются тогда же, когда начинаются',
   'Caps limit what customers get. Name a channel by which they are written to, or remove the cap.':
     'Ограничение частоты — о том, что получают клиенты. Укажите канал, по которому им пишут, или уберите ограничение.',

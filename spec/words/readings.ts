@@ -132,6 +132,11 @@ export function isSecretName(name: string): boolean {
   return secretWords.has(last) || [...secretWords].some((word) => word.length > 4 && last.endsWith(word));
 }
 
+/** Returns true for a line of allowed_signers with an ed25519 key: names, the kind of the key, the key, perhaps a comment. */
+export function isApprover(text: string): boolean {
+  return /^[^ #]+ +ssh-ed25519 +AAAAC3NzaC1lZDI1NTE5AAAAI[A-Za-z0-9+/]{43}( .*)?$/.test(text.trim());
+}
+
 /** Returns true for `env:NAME` and `file:PATH`, references to values that must not be in a file of the project. */
 export function isReference(text: string): boolean {
   return /^env:[A-Za-z_]\w*$/.test(text) || /^file:.+/.test(text);

@@ -10,8 +10,6 @@ export const texts: Texts = {
   'The customers, their events, and where both come from.': 'Клиенты, их события и откуда они берутся.',
   'Named groups of customers, described by a condition.': 'Группы клиентов с именами, заданные условием.',
   'The ways a message can leave.': 'Способы, которыми уходят сообщения.',
-  'Quiet hours and limits on how often a customer is written to.':
-    'Тихие часы и ограничения на то, как часто пишут клиенту.',
   'Parts of the customers that get no marketing.': 'Части клиентов, которые не получают рекламы.',
   'Channels in order, to be used with a template by the journeys.':
     'Каналы по порядку; цепочки используют их вместе с шаблоном.',
@@ -250,6 +248,40 @@ export const texts: Texts = {
   'Named limits on how often a customer is written to.': 'Ограничения на то, как часто пишут клиенту, по именам.',
   'Local hours in which nobody is written to; they may cross midnight.':
     'Часы по местному времени, когда не пишут; могут переходить через полночь.',
+  'Quiet hours, limits on how often a customer is written to, and what an apply may not do.':
+    'Тихие часы, ограничения на то, как часто пишут клиенту, и запреты для применения.',
+  'What an apply refuses unless somebody allows it.': 'В чём применение отказывает, пока этого кто-то не разрешит.',
+  'Who must approve a plan before it is applied.': 'Кто должен согласовать план до применения.',
+  'Limits of what a plan may do; beyond them an apply is refused unless it is allowed.':
+    'Пределы для плана; если план за них выходит, без разрешения он не применяется.',
+  'The most customers who may get a message within 7 days.':
+    'Сколько клиентов самое большее могут получить сообщения за 7 дней.',
+  'The most that the messages of 7 days may cost, in the project’s currency.':
+    'Сколько самое большее могут стоить сообщения за 7 дней, в валюте проекта.',
+  'How much the audience of a changed campaign may grow between plan and apply.':
+    'На сколько аудитория изменённой кампании может вырасти между планом и применением.',
+  'When nothing is applied.': 'Когда ничего не применяется.',
+  'Hours of the project’s time zone in which nothing is applied; they may cross midnight.':
+    'Часы по поясу проекта, в которые ничего не применяется; могут переходить через полночь.',
+  'The first minute in which nothing is applied.': 'Первая минута, когда ничего не применяется.',
+  'The first minute in which it is possible again; the same as from: the whole day.':
+    'Первая минута, когда снова можно; то же, что from: весь день.',
+  'Only if the hours begin on these days. Default: every day.':
+    'Только если часы начинаются в эти дни. По умолчанию: каждый день.',
+  'Days of the week.': 'Дни недели.',
+  'A day.': 'День.',
+  'How many people, other than the authors, must approve which plans.':
+    'Сколько человек, кроме авторов, должны согласовать план и какой.',
+  'The number of people.': 'Сколько человек.',
+  'Which plans: with breaking changes, beyond a guard, or all that change something.':
+    'Какие планы: с ломающими изменениями, за пределами guards или все, которые что-то меняют.',
+  'Those who may approve.': 'Кто может согласовать.',
+  'Which plans need approvals. Default: breaking and guards.':
+    'Каким планам нужно согласование. По умолчанию: breaking и guards.',
+  'A kind of plan.': 'Вид плана.',
+  'Lines as in the file allowed_signers of OpenSSH.': 'Строки, как в файле allowed_signers из OpenSSH.',
+  'The e-mail address in the person’s commits, several separated by commas, a space, and the public key as ssh-keygen -t ed25519 writes it.':
+    'Адрес почты из коммитов человека, несколько — через запятую, пробел и открытый ключ, каким его записала ssh-keygen -t ed25519.',
   'The first quiet minute.': 'Первая тихая минута.',
   'The first minute that is no longer quiet.': 'Первая минута, когда уже можно писать.',
   'hold: send at the first allowed minute; cancel: drop.':

@@ -1,0 +1,34 @@
+import type { Texts } from '../../spec/words/language.ts';
+
+/** Plan files, and their approvals. */
+export const texts: Texts = {
+  '{0} cannot be read.': 'Не удаётся прочитать {0}.',
+  'Mend its permissions, or remove it.': 'Исправьте права доступа или удалите его.',
+  'There is no program `ssh-keygen`, which signs.': 'Нет программы `ssh-keygen`, которая подписывает.',
+  'Install OpenSSH, or approve where it is installed.': 'Установите OpenSSH или согласуйте там, где он есть.',
+  'The key {0} cannot sign: {1}.': 'Ключом {0} нельзя подписать: {1}.',
+  'Name a private key of ed25519 with --key, as `ssh-keygen -t ed25519` makes it; with ssh-agent, its public part.':
+    'Укажите через --key закрытый ключ ed25519, какой делает `ssh-keygen -t ed25519`; с ssh-agent — его открытую часть.',
+  'Needs approval': 'Нужно согласование',
+  'To apply it: {0}, then {1} by an approver, then {2}.':
+    'Чтобы применить: {0}, потом {1} — от согласующего, потом {2}.',
+  'An apply wants this many approvals: {0}, by {1}, and not by an author of the change: `crm approve plan.json`.':
+    'Для применения нужно согласований: {0}, от {1}, но не от автора изменения: `crm approve plan.json`.',
+  'Refused unless allowed': 'Без разрешения не применяется',
+  '{0} cannot be written, so only the store remembers that the plan was applied.':
+    'Не удаётся записать {0}, поэтому о применении плана помнит только хранилище.',
+  'There is nobody to ask whether to approve.': 'Некого спросить, согласовать ли.',
+  'The project names nobody who may approve.': 'В проекте не назван никто, кто может согласовать.',
+  'Declare them under `policies.approvals.approvers`, and apply that first.':
+    'Опишите их в `policies.approvals.approvers` и сначала примените это.',
+  'Approve this plan?': 'Согласовать этот план?',
+  'Nothing was approved.': 'Ничего не согласовано.',
+  '{0} has approved the plan {1}.': '{0}: план {1} согласован.',
+  '{0} wrote commits of this plan, and nobody approves their own.':
+    'Коммиты этого плана писал {0}, а свой план не согласуют.',
+  'The key is none of an approver; only ed25519 keys of `policies.approvals.approvers` count.':
+    'Это ключ не из числа согласующих; считаются только ключи ed25519 из `policies.approvals.approvers`.',
+  'Let another approver do it.': 'Пусть это сделает другой согласующий.',
+  'Name another key with --key, or let an approver do it.':
+    'Укажите другой ключ через --key, или пусть это сделает согласующий.',
+};

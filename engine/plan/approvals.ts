@@ -1,0 +1,54 @@
+import type { Approvals } from '../../spec/model/model.ts';
+import { readSignature } from './signature.ts';
+
+/** A person who may approve plans: a line of allowed_signers. */
+export interface Approver {
+  /** E-mail addresses; the first is how the person is called. */
+  names: string[];
+  /** The public key in base64. */
+  key: string;
+}
+
+export function approversOf({ approvers }: Approvals): Approver[] {
+  return approvers.map((line) => {
+    const [names = '', , key = ''] = line.trim().split(/ +/);
+    return { names: names.split(','), key };
+  });
+}
+
+/** Returns how those are called who may approve. */
+export function peopleOf(rule: Approvals): string[] {
+  return [...new Set(approversOf(rule).map(({ names: [name = ''] }) => name))];
+}
+
+/** What became of a signature. */
+export interface Judged {
+  /** `stranger`: its key is nobody's among the approvers; `author`: of the plan's commits; `other`: it is not of this plan, or no signature. */
+  verdict: 'counts' | 'author' | 'stranger' | 'other';
+  /** Who signed; absent for `stranger` and `other`. */
+  name?: string;
+}
+
+/**
+ * Judges signatures of a plan's hash. `authors`: the e-mail addresses of those who wrote the plan's commits, who cannot approve it. A
+ * person counts once, with however many keys. Pure.
+ */
+export function judgeSignatures(
+  { planHash, authors = [] }: { planHash: string; authors?: readonly string[] | undefined },
+  rule: Approvals,
+  signatures: readonly string[],
+): Judged[] {
+  const approvers = approversOf(rule);
+  const written = new Set(authors.map((author) => author.toLowerCase()));
+  const judged = new Map<string, Judged>();
+  for (const text of signatures) {
+    const signature = readSignature(text);
+    const approver = approvers.find(({ key }) => key === signature?.key);
+    const name = approver?.names[0];
+    const isAuthor = approver?.names.some((one) => written.has(one.toLowerCase())) ?? false;
+    if (!signature?.signs(planHash)) judged.set(text, { verdict: 'other' });
+    else if (!approver || name === undefined) judged.set(signature.key, { verdict: 'stranger' });
+    else judged.set(name, { verdict: isAuthor ? 'author' : 'counts', name });
+  }
+  return [...judged.values()];
+}

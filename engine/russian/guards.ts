@@ -1,0 +1,40 @@
+import type { Texts } from '../../spec/words/language.ts';
+
+/** Warnings of plans about guards. */
+export const stored: Texts = {
+  '{0} customers would get a message within 7 days, and the guard `max_recipients` lets {1} pass.':
+    'Сообщения за 7 дней получат клиентов: {0}, а предел `max_recipients` — {1}.',
+  'The messages of 7 days would cost {0} {1}, and the guard `max_budget` lets {2} {3} pass.':
+    'Сообщения за 7 дней будут стоить {0} {1}, а предел `max_budget` — {2} {3}.',
+  'The plan removes all {0} campaigns that are applied.': 'План удаляет все применённые кампании ({0}).',
+  'Nothing is applied from {0} to {1} ({2}), and it is that time.':
+    'С {0} до {1} ({2}) ничего не применяется, а сейчас это время.',
+};
+
+/** Refusals of plans that need somebody's word. */
+export const texts: Texts = {
+  'Change the plan, or let somebody who may decide it allow it.':
+    'Измените план, или пусть это разрешит тот, кто вправе решать.',
+  'A plan is used once. `crm status` shows what runs.':
+    'План применяется один раз. Что работает, покажет `crm status`.',
+  'The plan was made at {0}, and by the clock of this machine it is {1}.':
+    'План составлен {0}, а на часах этой машины {1}.',
+  'The last apply was at {0}, and by the clock of this machine it is {1}.':
+    'Последнее применение было {0}, а на часах этой машины {1}.',
+  'Set the clock right; if it is right, that other one was wrong, and passes by waiting.':
+    'Поставьте часы правильно; если они верны, спешили те, другие, — тогда подождите.',
+  'The audience of {0} has grown from {1} to {2} customers since the plan; {3} more are allowed.':
+    'Аудитория {0} выросла после плана с {1} до {2} клиентов; можно не больше чем на {3}.',
+  'The audiences of {0} campaigns have grown by more than {1} since the plan: {2} from {3} to {4} customers.':
+    'Аудитории кампаний (их {0}) выросли после плана больше чем на {1}: {2} с {3} до {4} клиентов.',
+  'Make a new plan, and look at it; or, if it is meant, add to the command: {0}':
+    'Составьте новый план и посмотрите его; если так и задумано, добавьте к команде: {0}',
+  'Approvals that the plan needs: {0}; that it has: {1}.': 'Плану нужно согласований: {0}; есть: {1}.',
+  '{0} wrote commits of the plan, so their own approval does not count.':
+    'Коммиты этого плана писали {0}; их собственное согласование не считается.',
+  'A signature is by a key that is nobody’s among the approvers.':
+    'Одна из подписей сделана ключом, которого нет ни у одного из согласующих.',
+  'A signature is not of this plan, or was changed.': 'Одна из подписей — не этого плана или изменена.',
+  'Let somebody approve it who has not written it ({0}): `crm approve plan.json`, for a plan file of `crm plan --out plan.json`.':
+    'Пусть его согласует тот, кто его не писал ({0}): `crm approve plan.json` — для файла, который записала `crm plan --out plan.json`.',
+};

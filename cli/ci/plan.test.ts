@@ -50,6 +50,17 @@ describe('crm ci plan', () => {
     expect((await stat(join(root, 'plan/plan.json'))).mode & 0o777).toBe(0o600);
   });
 
+  it('annotates the lines that change, for each service', async () => {
+    const { code, out } = await run({ GITHUB_ACTIONS: 'true' }, 'ci', 'plan', '--base', 'trunk~1', '--annotate');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^::(notice|warning|error) file=campaigns\/welcome\.crm\.yaml,line=\d+/m);
+    expect(await run({ GITLAB_CI: 'true' }, 'ci', 'plan', '--base', 'trunk~1', '--annotate')).toMatchObject({
+      code: 0,
+    });
+    const found = JSON.parse(await text('plan/annotations.json'));
+    expect(found).toMatchObject([{ location: { path: 'campaigns/welcome.crm.yaml' } }]);
+  });
+
   it('finds the base in a job of GitLab, whose clone has no target branch', async () => {
     const env = {
       GITLAB_CI: 'true',

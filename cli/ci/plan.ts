@@ -1,8 +1,10 @@
 import { join, relative, resolve } from 'node:path';
 import { writePlan } from '../../engine/plan/check-plan.ts';
+import type { Plan } from '../../engine/plan/plan.ts';
 import { UserError } from '../../engine/user-error.ts';
 import { t } from '../../spec/words/t.ts';
 import { readBase } from '../base.ts';
+import { annotated } from '../commands/plan.ts';
 import { planProject } from '../create-plan.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
@@ -21,6 +23,7 @@ export interface CiPlanOptions extends ProjectOptions {
   live?: boolean;
   out?: string;
   budget?: number;
+  annotate?: boolean;
   sample?: number;
   allowBadData?: boolean;
   detailedExitcode?: boolean;
@@ -52,11 +55,20 @@ export async function ciPlan(io: Io, options: CiPlanOptions): Promise<number> {
   await writeSummary(io, markdown);
   await writeOutputs(io, outputs);
   await io.out(options.json ? `${JSON.stringify(planJson(plan))}\n` : renderPlan(plan, project, io.view));
+  if (options.annotate) await annotate(io, plan, project, folder);
   remark(
     io,
     t`The plan is in ${relative(io.cwd, join(folder, 'plan.json'))}; beside it, ${'plan.html'} is its page, and ${'plan.md'} the text of the comment.`,
   );
   return options.detailedExitcode && plan.changes.length > 0 ? exit.changes : exit.fine;
+}
+
+/** Says beside the lines of the files what the plan does to them: to GitHub's runner, or in a report for GitLab. */
+async function annotate(io: Io, plan: Plan, project: Loaded, folder: string): Promise<void> {
+  const forge = forgeOf(io.env);
+  if (forge === 'github') await io.out(await annotated(io, plan, project, forge));
+  if (forge === 'gitlab')
+    await writePrivate(join(folder, 'annotations.json'), await annotated(io, plan, project, forge));
 }
 
 async function baseOf(io: Io, { root }: Loaded, { base }: CiPlanOptions): Promise<string> {

@@ -38,6 +38,12 @@ export function commandsInCi({ io, done, inProject }: Commands): void {
       '--allow-bad-data',
       t`Go on with what can be read, also if more of a data file is lost than data.tolerance.`,
     )
+    .addOption(
+      new Option(
+        '--annotate',
+        t`To plan: say beside the lines of the files what it does; on GitLab in annotations.json, beside the plan.`,
+      ).conflicts('json'),
+    )
     .option('--detailed-exitcode', t`Exit with 2 when there are changes.`)
     .option(
       '--pull <number>',

@@ -75,7 +75,8 @@ async function rendered(io: Io, made: Plan, project: Loaded, { json, format, bud
   return renderMarkdown(made, project, budget);
 }
 
-async function annotated(
+/** Returns what a plan says beside lines of the files: commands for GitHub's runner, or GitLab's report of code quality. */
+export async function annotated(
   io: Io,
   made: Plan,
   { model, root, files }: Loaded,

@@ -8,6 +8,8 @@ export const texts: Texts = {
     'Для comment и apply: план, который записала `crm ci plan`, по умолчанию plan/plan.json; для reconcile: развёртывание, по умолчанию применённое.',
   'The pull request with the comment; default: that of the job, or of the deployment.':
     'Запрос на слияние с комментарием; по умолчанию тот, чьё это задание или развёртывание.',
+  'To plan: say beside the lines of the files what it does; on GitLab in annotations.json, beside the plan.':
+    'Для plan: сказать у строк файлов, что он делает; в GitLab — в annotations.json рядом с планом.',
   'To comment: say at its head what became of the pull request.':
     'Для comment: сказать в начале, что стало с запросом на слияние.',
   'To comment: say at its head that the newest commit has no plan.':

@@ -1,4 +1,4 @@
-import { currentDeployment } from '../../engine/deploy/apply.ts';
+import { recordedDeployments } from '../../engine/deploy/deployments.ts';
 import { t } from '../../spec/words/t.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
@@ -18,10 +18,11 @@ export async function sync(io: Io, source: string, options: SyncOptions): Promis
   const path = await storePath(io, at.root, options);
   return withStore(io, path, { who: 'crm sync' }, async (db) => {
     const state = await syncOnce(db, at);
-    const zone = (await currentDeployment(db))?.program.project.timezone ?? 'UTC';
+    const [now] = await recordedDeployments(db, { limit: 1 });
+    const zone = now?.program.project.timezone ?? 'UTC';
     if (options.json) await io.out(`${JSON.stringify({ format: 1, type: 'sync', ...state })}\n`);
     else if (!state) await say(io, t`Another process syncs this store.`);
-    else await say(io, syncWords(state, state.applied ?? null, clockFormat(zone)).join('\n'));
+    else await say(io, syncWords(state, now?.commit ?? null, clockFormat(zone)).join('\n'));
     if (!state?.trouble) return exit.fine;
     return state.trouble.kind === 'waiting' ? exit.refused : exit.error;
   });

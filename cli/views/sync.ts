@@ -18,7 +18,10 @@ export function syncWords(
       ? [t`What runs was applied by hand after commit ${short(applied)}: the next commit replaces it.`]
       : [];
   const place = seen.length > 0 ? seen : [source];
-  if (!trouble) return wanted === undefined ? place : [...place, t`Commit ${short(wanted)} runs.`, ...byHand];
+  if (!trouble) {
+    const runs = wanted === undefined || byHand.length > 0 ? [] : [t`Commit ${short(wanted)} runs.`];
+    return [...place, ...runs, ...byHand];
+  }
   const reasons = trouble.reasons.map(translated).join(' ');
   const since = clock(trouble.since);
   if (trouble.kind === 'unreachable') return [...place, t`Since ${since}: ${reasons}`, ...byHand];

@@ -1,5 +1,11 @@
 import { join } from 'node:path';
-import { createPlan, type PlanInput, readStoreState, type StoreState } from '../engine/plan/create-plan.ts';
+import {
+  createPlan,
+  type PlanInput,
+  readAppliedState,
+  readStoreState,
+  type StoreState,
+} from '../engine/plan/create-plan.ts';
 import type { Plan } from '../engine/plan/plan.ts';
 import type { EmbeddedStore } from '../engine/store/serve.ts';
 import { UserError } from '../engine/user-error.ts';
@@ -24,6 +30,10 @@ export interface Planning {
   commit?: string | null | undefined;
   /** Gets whom the project would send what. */
   onRecipients?: PlanInput['onRecipients'];
+  /** The days to simulate instead of the coming 7, on the data files alone. */
+  period?: PlanInput['period'];
+  /** Gets the store of the simulation when the data files have been read. */
+  onRead?: PlanInput['onRead'];
   /** The files to compare with, instead of a store. */
   against?: PlanInput['against'] | undefined;
 }
@@ -46,13 +56,14 @@ async function planIn(
   io: Io,
   { root, model, origins, files, environment }: Loaded,
   at: string | EmbeddedStore | undefined,
-  { who, allowBadData = false, sample, against, commit: known, onRecipients }: Planning,
+  { who, allowBadData = false, sample, against, commit: known, onRecipients, period, onRead }: Planning,
 ): Promise<Plan> {
   const signal = io.interrupted();
   const shown = progress(io, t`forecasting`);
   try {
     const commit = known === undefined ? await commitOf(root) : (known ?? undefined);
-    const store = at === undefined ? undefined : await stateOf(io, model, at, who, join(folder, 'snapshot.duckdb'));
+    const snapshot = period ? undefined : join(folder, 'snapshot.duckdb');
+    const store = at === undefined ? undefined : await stateOf(io, model, at, who, snapshot);
     const authors = commit === undefined ? [] : await authorsOf(root, store?.applied?.commit);
     const plan = await createPlan({
       desired: model,
@@ -64,6 +75,8 @@ async function planIn(
       onRecipients,
       signal,
       folder,
+      ...(period && { period }),
+      ...(onRead && { onRead }),
       ...(sample !== undefined && { sample: { size: sample, folder } }),
       ...(store && { store }),
       ...(against ? { against } : { lacking: (program) => lackingSecrets(io, root, program) }),
@@ -84,22 +97,22 @@ async function planIn(
   }
 }
 
+/** `copy`: where a copy of the store is written; absent: only what is applied is read. */
 async function stateOf(
   io: Io,
   desired: Model,
   at: string | EmbeddedStore,
   who: string,
-  copy: string,
+  copy: string | undefined,
 ): Promise<StoreState | undefined> {
-  const read = (db: EmbeddedStore) =>
-    readStoreState(
-      db,
-      async () => {
-        await db.snapshot(copy);
-        return copy;
-      },
-      { desired, at: io.now() },
-    );
+  const read = async (db: EmbeddedStore): Promise<StoreState> => {
+    if (copy === undefined) return readAppliedState(db);
+    const snapshot = async () => {
+      await db.snapshot(copy);
+      return copy;
+    };
+    return readStoreState(db, snapshot, { desired, at: io.now() });
+  };
   if (typeof at !== 'string') return read(at);
   return (await storeExists(at)) ? withStore(io, at, { who }, read) : undefined;
 }

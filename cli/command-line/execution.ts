@@ -92,6 +92,20 @@ export function commandsThatExecute({ io, done, inProject, acting }: Commands): 
     .option('--samples <number>', t`How many messages of each step to write.`, positive, 5)
     .action(async (options) => done(await (await import('../commands/simulate.ts')).simulate(io, options)));
 
+  inProject(
+    'backtest',
+    t`Replay a past period of the data files through the project, beside a base or what is applied.`,
+  )
+    .requiredOption('--from <instant>', t`First instant, as in 2026-08-01 or 2026-08-01T10:00.`)
+    .option('--to <instant>', t`The instant to stop before; default: now.`)
+    .option(
+      '--base <commit>',
+      t`Compare with the files of this commit of git, or of a folder (./before), instead of what is applied. Needs no store.`,
+    )
+    .addOption(sample())
+    .addOption(badData())
+    .action(async (options) => done(await (await import('../commands/backtest.ts')).backtest(io, options)));
+
   inProject('tick', t`Do what is due now, send it, and exit; for cron and the like.`)
     .option(
       '--at <instant>',

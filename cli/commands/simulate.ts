@@ -24,7 +24,7 @@ import { progress } from '../progress.ts';
 import { say } from '../say.ts';
 import { warnUnreadable } from '../unreadable.ts';
 import { causeLines } from '../views/causes.ts';
-import { clockFormat } from '../views/format.ts';
+import { endOfData } from '../views/end-of-data.ts';
 import { renderSimulation, summaryJson } from '../views/simulation.ts';
 import { writeSamples } from '../write-samples.ts';
 
@@ -97,7 +97,7 @@ export async function simulate(io: Io, options: SimulateOptions): Promise<number
         await io.out(`\n${t`In the data files:`}\n${problems.map((line) => `  ${line}\n`).join('')}`);
     }
     if (!options.json && (until === undefined || until < window.to - day))
-      await say(io, `\n${endOfData(until, program)}`);
+      await say(io, `\n${endOfData(until, program.project.timezone)}`);
     if (options.render !== undefined) await render(io, db, program, options.render, window.to, options);
     return exit.fine;
   } catch (error) {
@@ -107,13 +107,6 @@ export async function simulate(io: Io, options: SimulateOptions): Promise<number
     shown.end();
     await db?.close();
   }
-}
-
-/** A forecast of days about which the data has nothing looks like one of days on which nothing happens. */
-function endOfData(until: number | undefined, { project }: Program): string {
-  if (until === undefined) return t`The data has no event: the simulation has only waits, dates and schedules.`;
-  const clock = clockFormat(project.timezone);
-  return t`The last event in the data is of ${clock(until)}. After it the simulation has no events, only waits, dates and schedules.`;
 }
 
 /** Returns the campaigns that only a launch by hand starts. */

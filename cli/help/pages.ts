@@ -19,8 +19,8 @@ export const groups = (): [title: string, commands: string[]][] => [
   [t`Look at what runs`, ['status', 'customer', 'segment', 'audience', 'explain']],
   [t`What was applied`, ['history', 'rollback', 'drift', 'reconcile', 'approve', 'audit', 'sync']],
   [t`Act by hand`, ['launch', 'tick', 'pause', 'resume', 'recall', 'suppression', 'erase']],
-  [t`Look ahead`, ['data', 'simulate', 'preview', 'send-test', 'graph', 'compile']],
-  [t`Keep files tidy`, ['fmt', 'convert', 'lint', 'explain-code', 'env']],
+  [t`Look ahead`, ['data', 'simulate', 'backtest', 'preview', 'send-test', 'graph']],
+  [t`Keep files tidy`, ['fmt', 'convert', 'lint', 'explain-code', 'compile', 'env']],
   [t`CI, editor, shell`, ['ci', 'lsp', 'schema', 'completion', 'health', 'migrate', 'help']],
 ];
 
@@ -95,6 +95,10 @@ export const examples = (): Record<string, Example[]> => ({
   recall: [
     ['crm recall spring-sale', t`stops it at once, and asks before it cancels`],
     ['crm recall spring-sale --since 2026-03-06T10:00', t`messages since then were wrong`],
+  ],
+  backtest: [
+    ['crm backtest --from 2026-02-01', t`from then until now, beside what is applied`],
+    ['crm backtest --from 2026-02-01 --to 2026-03-01 --base main', t`a month, beside another commit`],
   ],
   rollback: [
     ['crm rollback', t`back to the deployment before; shows the plan, asks`],

@@ -151,4 +151,26 @@ export const texts: Texts = {
   'Our last message was a mistake. We are sorry.': 'В прошлом сообщении была ошибка. Приносим извинения.',
   'A correction': 'Исправление',
   Unsubscribe: 'Отписаться',
+
+  'Replay a past period of the data files through the project, beside a base or what is applied.':
+    'Прогнать прошлый период файлов данных через проект, рядом с основой или тем, что применено.',
+  'First instant, as in 2026-08-01 or 2026-08-01T10:00.': 'Первый момент, например 2026-08-01 или 2026-08-01T10:00.',
+  'The instant to stop before; default: now.': 'Момент, перед которым остановиться; по умолчанию сейчас.',
+  'from then until now, beside what is applied': 'с того дня до сих пор, рядом с тем, что применено',
+  'a month, beside another commit': 'месяц, рядом с другим коммитом',
+  'A backtest replays what has been, and --to lies in the future.':
+    'Прогон по прошлому повторяет то, что было, а --to лежит в будущем.',
+  '`crm plan` forecasts the coming days, `crm simulate` any.':
+    '`crm plan` прогнозирует ближайшие дни, `crm simulate` — любые.',
+  'The backtest would end before it begins.': 'Прогон по прошлому закончился бы раньше, чем начался.',
+  'Backtest of {0} ({1})': 'Прогон по прошлому: {0} ({1})',
+  'Backtest of {0}': 'Прогон по прошлому: {0}',
+  'From {0} to {1} ({2}): {3} of the data files, replayed.': 'С {0} по {1} ({2}): {3} из файлов данных.',
+  'Events, consent and withdrawals happen at their instants in the files; attributes and lists of customers are those of now.':
+    'События, согласия и отзывы происходят в свои моменты из файлов; атрибуты и списки клиентов — нынешние.',
+  'Who opens and clicks is drawn by simulation.engagement. What customers did stays as it was: no message is taken to have changed it.':
+    'Кто открывает и нажимает, выбирается по simulation.engagement. Что делали клиенты, остаётся как было: считается, что сообщения этого не изменили.',
+  'Nobody is inside a journey at the beginning, and caps count from there on.':
+    'В начале в цепочках никого нет, и лимиты считаются с этого момента.',
+  'Both do the same.': 'Оба делают одно и то же.',
 };

@@ -5,7 +5,7 @@ import { estimateWords, isPart } from './estimates.ts';
 import { clockFormat, count, many, type ViewOptions } from './format.ts';
 import { spoken } from './plan-change.ts';
 import { sides } from './plan-estimates.ts';
-import { type Shown, stays } from './plan-forecast.ts';
+import { periodOf, type Shown, stays } from './plan-forecast.ts';
 import { words } from './plan-words.ts';
 import { type Column, table } from './table.ts';
 import { refusalWords } from './words.ts';
@@ -108,7 +108,7 @@ export function renderSteps({ effects }: Shown, view: ViewOptions): string[] {
   });
   const figures = isPart(sample)
     ? [right(t`before`), right(t`after`), right(t`difference`)]
-    : [right(t`24 hours`), right(t`7 days`)];
+    : [right(t`24 hours`), right(periodOf(effects))];
   const rest = news.length - shown.length;
   return [
     ...table([...names, ...figures], rows, view.width - 2),

@@ -3,7 +3,7 @@ import { t } from '../../spec/words/t.ts';
 import { differenceWords, estimatedMoney, estimateWords } from './estimates.ts';
 import { count, type ViewOptions } from './format.ts';
 import { spoken } from './plan-change.ts';
-import { flows, parted, type Shown, stays, unchanged } from './plan-forecast.ts';
+import { flows, parted, periodOf, type Shown, stays, unchanged } from './plan-forecast.ts';
 import { type Column, table } from './table.ts';
 
 /** Estimates by channel, then by campaign; beside what is applied each number has a row. Campaigns of which nothing changes are left out. */
@@ -12,6 +12,7 @@ export function renderEstimatedSends({ effects, project, changes }: Shown, view:
   const { sends, sample } = effects.forecast;
   if (sends.length === 0) return [t`none`];
   const money = estimatedMoney(project);
+  const period = periodOf(effects);
   const { news, rest } = parted(
     sends,
     (one) => !touched.has(`campaign.${one.campaign}`) && [one.day, one.week, one.dayCost, one.weekCost].every(stays),
@@ -27,7 +28,7 @@ export function renderEstimatedSends({ effects, project, changes }: Shown, view:
   const lines = unchanged(rest.map(({ campaign }) => ({ address: `campaign.${campaign}` })));
   const names = [{ title: t`channel` }, { title: t`campaign` }];
   if (groups.every(({ figures }) => figures.week.before === null)) {
-    const columns = [...names, right(t`24 hours`), right(t`7 days`), right(t`cost in 7 days`)];
+    const columns = [...names, right(t`24 hours`), right(period), right(t`cost in ${period}`)];
     const cells = groups.map(({ names, figures: { day, week, weekCost } }) => [
       ...names,
       side(day, 'after'),
@@ -39,9 +40,9 @@ export function renderEstimatedSends({ effects, project, changes }: Shown, view:
   const rows = groups.flatMap(({ names, figures: { day, week, weekCost } }) => {
     const figures = [
       [t`24 hours`, ...sides(day)],
-      [t`7 days`, ...sides(week)],
+      [period, ...sides(week)],
       ...(weekCost.sampled?.after?.high || weekCost.sampled?.before?.high
-        ? [[t`cost in 7 days`, ...sides(weekCost, money)]]
+        ? [[t`cost in ${period}`, ...sides(weekCost, money)]]
         : []),
     ];
     return figures.map((cells, i) => [...(i === 0 ? names : ['', '']), ...cells]);

@@ -9,6 +9,13 @@ import { type Column, table, tableWidth } from './table.ts';
 /** The part of a plan that the views show: all but its document. */
 export type Shown = Omit<Plan, 'document'> & { project: Project };
 
+/** Returns the length of a forecast in words: `7 days`. */
+export function periodOf({ forecast: { from, to } }: { forecast: Pick<Forecast, 'from' | 'to'> }): string {
+  return many(Math.round((to - from) / DAY), 'day');
+}
+
+const DAY = 86_400_000;
+
 /** Messages by channel, then by campaign; before → after where the plan changes them. What stays is one row a channel. */
 export function renderSends({ effects, project, changes }: Shown, view: ViewOptions): string[] {
   const touched = new Set(changes.map(({ address }) => address));
@@ -19,8 +26,8 @@ export function renderSends({ effects, project, changes }: Shown, view: ViewOpti
     { title: t`channel` },
     { title: t`campaign` },
     { title: t`24 hours`, right: true },
-    { title: t`7 days`, right: true },
-    { title: t`cost in 7 days`, right: true },
+    { title: periodOf(effects), right: true },
+    { title: t`cost in ${periodOf(effects)}`, right: true },
     { title: t`in 24 hours`, right: true },
   ];
   const row = (channel: string, campaign: string, list: SendForecast[]) => [
@@ -76,10 +83,12 @@ export function renderAudience({ effects, changes }: Shown, view: ViewOptions): 
 }
 
 /** Returns how many enter and leave each campaign. */
-export function flows({ entries, details }: Forecast): (Delta & { address: string; what: string })[] {
+export function flows(forecast: Forecast): (Delta & { address: string; what: string })[] {
+  const { entries, details } = forecast;
+  const period = periodOf({ forecast });
   const of = (list: ({ campaign: string } & Delta)[], what: string) =>
     list.map(({ campaign, ...one }) => ({ ...one, address: `campaign.${campaign}`, what }));
-  return [...of(entries, t`enter within 7 days`), ...of(details.leaving, t`leave within 7 days`)].sort((a, b) =>
+  return [...of(entries, t`enter within ${period}`), ...of(details.leaving, t`leave within ${period}`)].sort((a, b) =>
     a.address < b.address ? -1 : a.address > b.address ? 1 : 0,
   );
 }

@@ -65,6 +65,13 @@ export async function readStoreState(
   };
 }
 
+/** Reads what is applied alone, as if nobody had been in the store. */
+export async function readAppliedState(db: Database): Promise<StoreState> {
+  const applied = await currentDeployment(db);
+  const document = applied && (await deployedDocument(db));
+  return { applied, document, inside: nobody, returning: [], paused: [], lastTick: undefined, snapshot: undefined };
+}
+
 export interface PlanInput {
   desired: Model;
   /** The notation of the project's files, in which the plan shows parts of them. */
@@ -87,6 +94,10 @@ export interface PlanInput {
   against?: Against & { model?: Model; surface?: Surface };
   /** A folder of this plan alone, for files in passing; absent: who enters and leaves segments that change is not counted. */
   folder?: string;
+  /** The days to simulate instead of the coming 7, on the data files alone; what the store knows of customers is not looked at. */
+  period?: { from: number; to: number };
+  /** Gets the store of the simulation when the data files have been read. */
+  onRead?: (db: Database) => Promise<void>;
   /** Absent: the forecast is of all customers. */
   sample?: Sampling;
   /** A data file that cannot be relied on is no reason to refuse. */
@@ -126,6 +137,8 @@ export async function createPlan(input: PlanInput): Promise<Plan> {
     root,
     allowBadData,
     ...(input.folder !== undefined && { folder: input.folder }),
+    ...(input.period && { period: input.period }),
+    ...(input.onRead && { onRead: input.onRead }),
     ...(input.sample && { sample: input.sample }),
     ...(snapshot !== undefined && lastTick !== undefined && { store: { snapshot, lastTick } }),
     onReading,

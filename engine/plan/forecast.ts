@@ -27,6 +27,10 @@ export interface ForecastInput {
   folder?: string;
   /** Absent: everybody is simulated. */
   sample?: Sampling;
+  /** The days to simulate instead of the coming 7, epoch milliseconds, half-open: without a store. */
+  period?: { from: number; to: number };
+  /** Gets the store of the desired program when the data files have been read. */
+  onRead?: (db: Database) => Promise<void>;
   /** A file that cannot be relied on is no reason to refuse. */
   allowBadData?: boolean;
   /** Gets whom the planned program sends what; it is no part of the forecast. */
@@ -46,7 +50,8 @@ export async function forecast(input: ForecastInput): Promise<Forecast> {
   const { desired, applied, tz, root, store, folder } = input;
   const from = start(input);
   const { seed, engagement } = desired.project.simulation;
-  const days = { from, day: from + DAY, to: from + 7 * DAY };
+  const to = input.period?.to ?? from + 7 * DAY;
+  const days = { from, day: Math.min(from + DAY, to), to };
   const { onProgress } = input;
   const measuring: Measuring = {
     ...days,
@@ -63,7 +68,10 @@ export async function forecast(input: ForecastInput): Promise<Forecast> {
     onReading: input.onReading,
     ...(input.onRecipients && { onRecipients: input.onRecipients }),
     ...(store && { snapshot: store.snapshot }),
-    ...(!input.allowBadData && { onRead: (db: Database) => refuseUnreadable(db, desired) }),
+    onRead: async (db: Database) => {
+      if (!input.allowBadData) await refuseUnreadable(db, desired);
+      await input.onRead?.(db);
+    },
   };
   const rewritten = applied && applied.hash !== desired.hash ? rewrittenMessages(desired, applied, from) : [];
   const found = (before: Measured | undefined, after: Measured): Forecast => ({
@@ -128,7 +136,8 @@ async function together<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B
   return [await one, await other];
 }
 
-function start({ desired, at, store }: ForecastInput): number {
+function start({ desired, at, store, period }: ForecastInput): number {
+  if (period) return gridInstant(desired, period.from);
   if (!store) return gridInstant(desired, desired.project.simulation.from ?? at);
   return Math.max(gridInstant(desired, at), gridInstant(desired, store.lastTick) + desired.project.tick);
 }

@@ -1,9 +1,10 @@
 import sql, { raw } from 'sql-template-tag';
-import { canonical, hash, programHash } from '../program/hash.ts';
+import { hash, programHash } from '../program/hash.ts';
 import type { CompiledCampaign, Program } from '../program/program.ts';
 import { versionOf } from '../program/version.ts';
 import type { Database, Row, Value } from '../store/database.ts';
 import { enrolmentStatus } from '../store/outcome-sql.ts';
+import { wantedColumns } from './install.ts';
 import { stepRows } from './step-rows.ts';
 
 /** Something that was edited in the store by another program than Kaskad: it is not what was applied. */
@@ -22,16 +23,33 @@ export async function editedInStore(db: Database): Promise<Edited[]> {
   );
   if (!applied) return [];
   const versions = await db.query<Version>(sql`
-    SELECT campaign, version, definition, is_current FROM campaign
+    SELECT * FROM campaign
     WHERE is_current OR EXISTS (SELECT 1 FROM enrolment e WHERE e.campaign = campaign.campaign
       AND e.version = campaign.version AND e.status = ${enrolmentStatus.active})
     ORDER BY campaign, version`);
   const found: Edited[] = isWhole(applied) ? [] : [{ what: 'program', serial: applied.serial }];
+  const rows = await movingRows(db);
   for (const version of versions) {
-    const edited = await editedIn(db, version);
+    const edited = await editedIn(db, version, rows);
     if (edited) found.push(edited);
   }
   return found;
+}
+
+/** The rows by which ticks move customers in the applied versions: the steps by campaign, arms and fallbacks by the number of their step. */
+type MovingRows = Record<'steps' | 'arms' | 'fallbacks', Map<Value, Row[]>>;
+
+/** Reads them at once: a Program may have a thousand campaigns. */
+async function movingRows(db: Database): Promise<MovingRows> {
+  const current = sql`SELECT s.* FROM step s JOIN campaign k ON k.campaign = s.campaign AND k.version = s.version AND k.is_current`;
+  const of = (table: string) =>
+    db.query<Row>(sql`SELECT * FROM ${raw(table)} WHERE step IN (SELECT c.step FROM (${current}) c)`);
+  const by = (rows: Row[], column: string) => Map.groupBy(rows, (row): Value => row[column] ?? null);
+  return {
+    steps: by(await db.query<Row>(sql`SELECT c.* FROM (${current}) c ORDER BY c.step`), 'campaign'),
+    arms: by(await of('arm'), 'step'),
+    fallbacks: by(await of('fallback'), 'step'),
+  };
 }
 
 interface Version {
@@ -56,15 +74,29 @@ function isHashed(body: Partial<Program>, applied: string): boolean {
   );
 }
 
-async function editedIn(db: Database, version: Version): Promise<Edited | undefined> {
+async function editedIn(db: Database, version: Version, rows: MovingRows): Promise<Edited | undefined> {
   const { campaign, version: hashed, definition, is_current: current } = version;
   const compiled = parsed(definition) as CompiledCampaign | undefined;
   if (!compiled || (versionOf(compiled) !== hashed && !(await wasApplied(db, definition))))
     return { what: 'definition', campaign, version: hashed };
+  const differing = wantedColumns.some(
+    ({ name, of }) => name in version && ticked.has(name) && version[name] !== of(compiled),
+  );
+  if (current && differing) return { what: 'definition', campaign, version: hashed };
   // An earlier Kaskad may have written the rows of earlier versions otherwise.
-  const steps = current ? await editedSteps(db, compiled) : [];
+  const steps = current ? editedSteps({ ...compiled, hash: hashed }, rows) : [];
   return steps.length === 0 ? undefined : { what: 'steps', campaign, version: hashed, steps };
 }
+
+/** The columns of a campaign by which ticks go; an apply writes them anew where it changes their meaning. */
+const ticked: ReadonlySet<string> = new Set([
+  'category',
+  'priority',
+  'expires',
+  'goal_within',
+  'reenter',
+  'resume_within',
+]);
 
 /** Returns true if a deployment has this definition: that of an earlier Kaskad has its version by another rule. */
 async function wasApplied(db: Database, definition: string): Promise<boolean> {
@@ -73,19 +105,15 @@ async function wasApplied(db: Database, definition: string): Promise<boolean> {
 }
 
 /** Returns the ids of the steps whose rows differ from those that the definition gives, with their arms and fallbacks. */
-async function editedSteps(db: Database, campaign: CompiledCampaign): Promise<string[]> {
-  const mine = sql`campaign = ${campaign.name}::text AND version = ${campaign.hash}::text`;
-  const steps = await db.query<Row>(sql`SELECT * FROM step WHERE ${mine} ORDER BY step`);
-  const rowsOf = (table: string, order: string) =>
-    db.query<Row>(
-      sql`SELECT * FROM ${raw(table)} WHERE step IN (SELECT step FROM step WHERE ${mine}) ORDER BY step, ${raw(order)}`,
-    );
-  const wanted = stepRows(campaign, Number(steps[0]?.step ?? 1));
-  const ids = new Map([...wanted.steps, ...steps].map(({ step, id }) => [step, String(id)]));
+function editedSteps(campaign: CompiledCampaign, { steps, arms, fallbacks }: MovingRows): string[] {
+  const mine = steps.get(campaign.name) ?? [];
+  const wanted = stepRows(campaign, Number(mine[0]?.step ?? 1));
+  const ids = new Map([...wanted.steps, ...mine].map(({ step, id }) => [step, String(id)]));
+  const of = (rows: Map<Value, Row[]>) => [...ids.keys()].flatMap((step) => rows.get(step ?? null) ?? []);
   const differing = [
-    ...differences(wanted.steps, steps, ({ step }) => String(step)),
-    ...differences(wanted.arms, await rowsOf('arm', 'arm'), ({ step, arm }) => `${step}/${arm}`),
-    ...differences(wanted.fallbacks, await rowsOf('fallback', 'depth'), ({ step, depth }) => `${step}/${depth}`),
+    ...differences(wanted.steps, mine, ({ step }) => String(step)),
+    ...differences(wanted.arms, of(arms), ({ step, arm }) => `${step}/${arm}`),
+    ...differences(wanted.fallbacks, of(fallbacks), ({ step, depth }) => `${step}/${depth}`),
   ];
   return [...new Set(differing.map((step) => ids.get(step) ?? ''))];
 }
@@ -103,7 +131,7 @@ function differences(wanted: Row[], stored: Row[], key: (row: Row) => string): V
 function equal(wanted: Row, stored: Row | undefined): boolean {
   if (!stored) return false;
   const columns = new Set([...Object.keys(wanted), ...Object.keys(stored)]);
-  return [...columns].every((name) => canonical(wanted[name] || null) === canonical(stored[name] || null));
+  return [...columns].every((name) => (wanted[name] || null) === (stored[name] || null));
 }
 
 function parsed(text: string): Record<string, unknown> | undefined {

@@ -9,7 +9,7 @@ import { columnsOf } from '../store/tables.ts';
 import { stepRows } from './step-rows.ts';
 
 /** `wanted`: the campaigns of a Program, one row each, so that an apply costs the same few statements for any number. */
-const columns: (Column & { of(campaign: CompiledCampaign): Value })[] = [
+export const wantedColumns: (Column & { of(campaign: CompiledCampaign): Value })[] = [
   { name: 'campaign', type: 'text', of: ({ name }) => name },
   { name: 'version', type: 'text', of: ({ hash }) => hash },
   { name: 'category', type: 'text', of: ({ category }) => category },
@@ -24,12 +24,12 @@ const columns: (Column & { of(campaign: CompiledCampaign): Value })[] = [
 
 /** Fills `wanted`. */
 export async function wantCampaigns(db: Database, program: Program): Promise<void> {
-  const blank = columns.map((one) => sql`NULL::${raw(db.dialect.types[one.type])} AS ${ident(one.name)}`);
+  const blank = wantedColumns.map((one) => sql`NULL::${raw(db.dialect.types[one.type])} AS ${ident(one.name)}`);
   await temporary(db, 'wanted', sql`SELECT ${join(blank)} WHERE FALSE`);
   await db.load(
     'wanted',
-    columns.map(({ name, type }) => ({ name, type })),
-    program.campaigns.map((campaign) => Object.fromEntries(columns.map(({ name, of }) => [name, of(campaign)]))),
+    wantedColumns.map(({ name, type }) => ({ name, type })),
+    program.campaigns.map((campaign) => Object.fromEntries(wantedColumns.map(({ name, of }) => [name, of(campaign)]))),
   );
 }
 

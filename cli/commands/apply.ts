@@ -142,8 +142,10 @@ export async function tell(io: Io, done: Done, { json }: ApplyOptions): Promise<
   return exit.fine;
 }
 
-function appliedWords({ status, serial }: Done): string {
-  return status === 'applied'
-    ? t`Applied as deployment ${String(serial)}. \`crm run\` executes it; one that is running takes it up within a second.`
-    : t`Nothing to do: deployment ${String(serial)} is what the plan wants.`;
+function appliedWords(done: Done): string {
+  const serial = String(done.serial);
+  if (done.status === 'nothing') return t`Nothing to do: deployment ${serial} is what the plan wants.`;
+  return done.madeAgainst === undefined
+    ? t`Applied as deployment ${serial}. \`crm run\` executes it; one that is running takes it up within a second.`
+    : t`Applied as deployment ${serial}. The plan was made against deployment ${String(done.madeAgainst)}; what others have applied since stays.`;
 }

@@ -9,6 +9,8 @@ export const texts: Texts = {
   'The key {0} cannot sign: {1}.': 'Ключом {0} нельзя подписать: {1}.',
   'Name a private key of ed25519 with --key, as `ssh-keygen -t ed25519` makes it; with ssh-agent, its public part.':
     'Укажите через --key закрытый ключ ed25519, какой делает `ssh-keygen -t ed25519`; с ssh-agent — его открытую часть.',
+  'Applied as deployment {0}. The plan was made against deployment {1}; what others have applied since stays.':
+    'Применено, развёртывание {0}. План составлен к развёртыванию {1}; то, что после этого применили другие, остаётся.',
   'Needs approval': 'Нужно согласование',
   'To apply it: {0}, then {1} by an approver, then {2}.':
     'Чтобы применить: {0}, потом {1} — от согласующего, потом {2}.',

@@ -2,6 +2,7 @@ import sql from 'sql-template-tag';
 import type { Model } from '../../spec/model/model.ts';
 import { compile } from '../compile/compile.ts';
 import { applyProgram, currentDeployment, type Deployment, takeApplyLock } from '../deploy/apply.ts';
+import { recordedDeployments } from '../deploy/deployments.ts';
 import { keepIds } from '../deploy/keep-ids.ts';
 import { stuckInside } from '../deploy/move-inside.ts';
 import { canonical } from '../program/hash.ts';
@@ -9,14 +10,24 @@ import type { Program } from '../program/program.ts';
 import { type Facts, noteAct } from '../store/audit.ts';
 import type { Database } from '../store/database.ts';
 import { admitted } from './audience-sizes.ts';
-import { blockedBy, checkPlan, otherProgram, type Refusal, readDocumentOf, usedAlready } from './check-plan.ts';
+import { carryOver, type Desired } from './carry-over.ts';
+import {
+  blockedBy,
+  checkPlan,
+  isBehind,
+  otherProgram,
+  type Refusal,
+  readDocumentOf,
+  usedAlready,
+} from './check-plan.ts';
 import { growthLimit, hoursNotice, outgrown } from './guards.ts';
 import { stuckNotice } from './notices.ts';
 import { approvedBy, forbidden, tooMany } from './permission.ts';
 import type { Plan } from './plan.ts';
 
 export type Applied =
-  | { status: 'applied'; serial: number }
+  /** `madeAgainst`: the deployment that the plan was made against, if others, which stay, have been applied since. */
+  | { status: 'applied'; serial: number; madeAgainst?: number }
   /** The program of the plan runs already. */
   | { status: 'nothing'; serial: number }
   | { status: 'refused'; refusal: Refusal };
@@ -64,19 +75,17 @@ async function execute(db: Database, plan: Plan, model: Model, context: ApplyCon
   const { at, lineage, who } = context;
   await takeApplyLock(db);
   const current = await currentDeployment(db);
-  const compiled = compile(model);
-  const program = current ? keepIds(compiled, current.program) : compiled;
-  const programs = [program, current?.program];
-  const rule = current?.program.policies.approvals ?? program.policies.approvals;
   const noted = current ? await notedOf(db, plan.planHash) : { used: undefined, signatures: [] };
-  const word = { ...context, signatures: [...(context.signatures ?? []), ...noted.signatures] };
   refuse(noted.used === undefined ? undefined : usedAlready(noted.used));
   refuse(checkPlan(plan, current, model.project.timezone, at));
+  const { program, document, ...carried } = await desiredBy(db, plan, model, current);
+  const programs = [program, current?.program];
+  const rule = current?.program.policies.approvals ?? program.policies.approvals;
+  const word = { ...context, signatures: [...(context.signatures ?? []), ...noted.signatures] };
   refuse(forbidden(plan, rule, word, hoursNotice(programs, at)));
-  refuse(program.hash === plan.programHash ? undefined : otherProgram());
   const [stuck] = await stuckInside(db, program);
   refuse(stuck && blockedBy(stuckNotice(stuck)));
-  const { document, gitCommit: commit } = plan;
+  const { gitCommit: commit } = plan;
   const applies = await applyProgram(db, {
     program,
     document,
@@ -92,7 +101,26 @@ async function execute(db: Database, plan: Plan, model: Model, context: ApplyCon
   const approved = approvedBy(plan, rule, word);
   const facts = { ...appliedFacts(plan, now), ...(approved.length > 0 && { approved }) };
   await noteAct(db, { at, who, what: 'apply', facts });
-  return { status: 'applied', serial: now.serial };
+  return { status: 'applied', serial: now.serial, ...carried };
+}
+
+interface Wanted extends Desired {
+  /** The deployment that the plan was made against, if others have been applied since. */
+  madeAgainst?: number;
+}
+
+/** Returns what the plan makes of what is applied now. */
+async function desiredBy(db: Database, plan: Plan, model: Model, current: Deployment | undefined): Promise<Wanted> {
+  const compiled = compile(model);
+  const behind = current && isBehind(plan, current) ? current.serial - (plan.base?.serial ?? 0) : 0;
+  const since = behind > 0 ? await recordedDeployments(db, { limit: behind + 1 }) : [];
+  const base = behind > 0 ? since.at(-1)?.program : current?.program;
+  const program = base ? keepIds(compiled, base) : compiled;
+  refuse(program.hash === plan.programHash ? undefined : otherProgram());
+  if (behind === 0) return { program, document: plan.document };
+  const carried = carryOver(plan, model, since);
+  if ('reason' in carried) throw new Refused(carried);
+  return { ...carried, madeAgainst: plan.base?.serial ?? 0 };
 }
 
 function refuse(refusal: Refusal | undefined): void {

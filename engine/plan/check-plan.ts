@@ -139,6 +139,16 @@ export function usedAlready(serial: number): Refusal {
   return { reason: 'applied', message, help: t`A plan is used once. \`crm status\` shows what runs.` };
 }
 
+/** The refusal of a plan that what is applied has gone past. */
+export function stale(message: string): Refusal {
+  return { reason: 'stale', message, help: again() };
+}
+
+/** Returns true if something was applied to the store of a plan since the plan was made. */
+export function isBehind({ base }: Pick<Plan, 'base'>, deployment: Deployment | undefined): boolean {
+  return base !== null && base.lineage === deployment?.lineage && base.serial < deployment.serial;
+}
+
 function moved({ base, programHash }: Plan, deployment: Deployment | undefined): Refusal | undefined {
   if (base?.serial === deployment?.serial && base?.lineage === deployment?.lineage) return undefined;
   if (!deployment) {
@@ -151,11 +161,13 @@ function moved({ base, programHash }: Plan, deployment: Deployment | undefined):
   }
   const { serial, hash } = deployment;
   if (serial === (base?.serial ?? 0) + 1 && hash === programHash) return usedAlready(serial);
+  if (isBehind({ base }, deployment)) return undefined;
   const now = String(serial);
-  const message = base
-    ? t`The plan is stale: it was made against deployment ${String(base.serial)}, and deployment ${now} has been applied since.`
-    : t`The plan is stale: it was made against an empty store, and deployment ${now} has been applied since.`;
-  return { reason: 'stale', message, help: again() };
+  return base
+    ? stale(
+        t`The plan was made against deployment ${String(base.serial)}, and the store has only ${now}: it was put back from a copy.`,
+      )
+    : stale(t`The plan is stale: it was made against an empty store, and deployment ${now} has been applied since.`);
 }
 
 /** By how much the clocks of two machines may differ, milliseconds. */

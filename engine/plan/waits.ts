@@ -12,6 +12,7 @@ export function reasonsToWait(plan: Plan, { applied, wanted }: { applied: number
   const breaking = breakingIn(plan).filter((address) => !told.has(address));
   return [
     ...(applied > 0 && wanted === 0 ? [later`It removes all campaigns.`] : []),
+    ...(plan.approvals ? [later`It needs approvals: ${plan.approvals.required}.`] : []),
     ...serious,
     ...breaking.map((address) => later`${address} is changed so that customers inside would lose their way.`),
   ];

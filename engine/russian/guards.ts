@@ -2,6 +2,7 @@ import type { Texts } from '../../spec/words/language.ts';
 
 /** Warnings of plans about guards. */
 export const stored: Texts = {
+  'It needs approvals: {0}.': 'Ему нужно согласований: {0}.',
   '{0} customers would get a message within 7 days, and the guard `max_recipients` lets {1} pass.':
     'Сообщения за 7 дней получат клиентов: {0}, а предел `max_recipients` — {1}.',
   'The messages of 7 days would cost {0} {1}, and the guard `max_budget` lets {2} {3} pass.':
@@ -15,6 +16,16 @@ export const stored: Texts = {
 export const texts: Texts = {
   'Change the plan, or let somebody who may decide it allow it.':
     'Измените план, или пусть это разрешит тот, кто вправе решать.',
+  'The plan was made against deployment {0}, and the store has only {1}: it was put back from a copy.':
+    'План составлен к развёртыванию {0}, а в хранилище последнее — {1}: его восстановили из копии.',
+  'The plan is stale: {0} has changed since it was made, in deployment {1}.':
+    'План устарел: {0} с тех пор изменилось, в развёртывании {1}.',
+  'The files of deployment {0} were not kept, so nobody can tell what the plan would do to it.':
+    'Файлы развёртывания {0} не сохранились, поэтому неизвестно, что план с ним сделает.',
+  'The plan does not fit what has been applied since: something that it names is gone.':
+    'План не подходит к тому, что применено после него: чего-то, что он называет, больше нет.',
+  '{0} would mean something else than in the plan, by what has been applied since.':
+    '{0} значило бы не то, что в плане, из-за применённого после него.',
   'A plan is used once. `crm status` shows what runs.':
     'План применяется один раз. Что работает, покажет `crm status`.',
   'The plan was made at {0}, and by the clock of this machine it is {1}.':

@@ -32,8 +32,6 @@ export const texts: Texts = {
   'The plan was made against another store than this one.': 'План составлен для другого хранилища.',
   'Apply it to its own store, or: {0}': 'Примените его к его хранилищу, или так: {0}',
   'The plan has been applied already, as deployment {0}.': 'План уже применён, это развёртывание {0}.',
-  'The plan is stale: it was made against deployment {0}, and deployment {1} has been applied since.':
-    'План устарел: он составлен для развёртывания {0}, а с тех пор применено развёртывание {1}.',
   'The plan is stale: it was made against an empty store, and deployment {0} has been applied since.':
     'План устарел: он составлен для пустого хранилища, а с тех пор применено развёртывание {0}.',
   'The plan expired at {0}; a plan is good for 24 hours.': 'Срок плана истёк {0}; план действует 24 часа.',

@@ -1,3 +1,4 @@
+import { execFileSync, spawnSync } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { GithubServer } from '../../test/forges/github.ts';
@@ -117,6 +118,28 @@ describe('crm ci apply', () => {
     expect(github.writes).toEqual([]);
     expect((await ci({}, 'apply')).err).toContain('has been applied already');
   });
+
+  it.skipIf(spawnSync('ssh-keygen', ['-?']).error !== undefined)(
+    'applies what needs an approval once it has one, and says until then that it does not',
+    async () => {
+      const key = `${shop.root}/plan-key`;
+      execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', key]);
+      const approver = `ann@example.com ${(await shop.text('plan-key.pub')).split(' ').slice(0, 2).join(' ')}`;
+      await shop.write(
+        'campaigns/approvals.crm.yaml',
+        `policies:\n  approvals: { required: 1, for: [always], approvers: ["${approver}"] }\n`,
+      );
+      await ci({}, 'plan', '--live');
+      const { code, err } = await ci(await job(), 'apply');
+      expect(code, err).toBe(3);
+      expect(bodies()).toEqual([expect.stringMatching(/^> \*\*Not applied: Approvals that the plan needs: 1/)]);
+      expect(await shop.run({}, 'approve', 'plan/plan.json', '--key', key, '--auto-approve')).toMatchObject({
+        code: 0,
+      });
+      expect(await ci(await job(), 'apply')).toMatchObject({ code: 0 });
+      expect(bodies()).toEqual([expect.stringMatching(/^> \*\*Applied as deployment 1/)]);
+    },
+  );
 
   it('finds the merge request of a commit on GitLab', async () => {
     const gitlab = new GitlabServer();

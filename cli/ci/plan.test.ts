@@ -46,7 +46,9 @@ describe('crm ci plan', () => {
     const comment = await text('plan/plan.md');
     expect(comment).toMatch(/^\*\*(Next 7 days|In 7 days of the data): /);
     expect(await text('summary')).toBe(`${comment}\n`);
-    expect(await text('outputs')).toBe(`before=1\nhas-changes=true\nbreaking=false\nplan-hash=${plan.planHash}\n`);
+    expect(await text('outputs')).toBe(
+      `before=1\nhas-changes=true\nbreaking=false\napprovals-needed=0\nplan-hash=${plan.planHash}\n`,
+    );
     expect((await stat(join(root, 'plan/plan.json'))).mode & 0o777).toBe(0o600);
   });
 
@@ -70,7 +72,9 @@ describe('crm ci plan', () => {
     const { code, err } = await run(env, 'ci', 'plan', '--out', 'plan-2', '--detailed-exitcode');
     expect(code, err).toBe(2);
     const { planHash } = JSON.parse(await text('plan-2/plan.json'));
-    expect(await text('plan-2/plan.env')).toBe(`CRM_HAS_CHANGES=true\nCRM_BREAKING=false\nCRM_PLAN_HASH=${planHash}\n`);
+    expect(await text('plan-2/plan.env')).toBe(
+      `CRM_HAS_CHANGES=true\nCRM_BREAKING=false\nCRM_APPROVALS_NEEDED=0\nCRM_PLAN_HASH=${planHash}\n`,
+    );
   });
 
   it('tells what is missing where the clone lacks the target branch', async () => {

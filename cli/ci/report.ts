@@ -44,6 +44,7 @@ export function outputsOf(plan: Plan): Record<string, string> {
   return {
     'has-changes': String(plan.changes.length > 0),
     breaking: String(isBreaking(plan)),
+    'approvals-needed': String(plan.approvals?.required ?? 0),
     'plan-hash': plan.planHash,
   };
 }

@@ -38,7 +38,7 @@ export function commandsThatIntervene({ io, done, onFiles, acting }: Commands): 
     'recall',
     t`Stop a campaign whose messages were wrong: pauses it at once, lists who got them, cancels what waits, drafts a correction.`,
   )
-    .argument('<campaign>', t`An applied campaign.`)
+    .argument('<campaign>', t`A campaign that is applied, or was.`)
     .option('--since <instant>', t`Since when messages count, as in 2026-03-08T10:00; default: the apply of what runs.`)
     .option('--auto-approve', t`Do not ask before messages are cancelled.`)
     .action(async (campaign: string, options) =>

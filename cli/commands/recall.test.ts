@@ -162,4 +162,20 @@ A correction to those who got one is drafted. Edit it, then crm plan, crm apply 
     expect(outbox).toMatchObject({ sent: 4 + 4 + 2 });
     expect(reasons.suppressed).toEqual({ recalled: 4 });
   });
+
+  it('finds a campaign that was removed in the meantime, from its beginning on', async () => {
+    const later = at + 4 * minute;
+    await writeFile(join(root, 'crm.yaml'), project.slice(0, project.indexOf('  other:')));
+    expect(await run(['apply', '--auto-approve', '--json', '--allow', 'campaign.other'], later)).toMatchObject({
+      code: 0,
+    });
+    const { code, out } = await run(['recall', 'other', '--json'], later);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      campaign: 'other',
+      since: '2026-03-02T12:00:00.000Z',
+      received: 4,
+      waiting: 0,
+    });
+  });
 });

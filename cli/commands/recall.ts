@@ -1,7 +1,13 @@
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { currentDeployment } from '../../engine/deploy/apply.ts';
-import { cancelWaiting, claimedOf, type RecalledMessage, recalledMessages } from '../../engine/deploy/recall.ts';
+import {
+  cancelWaiting,
+  claimedOf,
+  type RecalledMessage,
+  recalledMessages,
+  removedCampaign,
+} from '../../engine/deploy/recall.ts';
 import { runnable } from '../../engine/deploy/runnable.ts';
 import { toCustomers } from '../../engine/program/facts.ts';
 import type { CompiledCampaign, Program } from '../../engine/program/program.ts';
@@ -45,13 +51,16 @@ export async function recall(io: Io, name: string, options: RecallOptions, ask =
   const use = { who: 'crm recall' };
   const { campaign, program, since, serial } = await withExistingStore(io, path, use, async (db) => {
     const { program, appliedAt, serial } = runnable(await currentDeployment(db));
-    const campaign = findCampaign(program.campaigns, name, 'what is applied');
-    const since = options.since === undefined ? appliedAt : instant(options.since, '--since', program.project.timezone);
+    const applied = program.campaigns.find((one) => one.name === name);
+    const removed = applied ? undefined : await removedCampaign(db, name);
+    const campaign = applied ?? removed?.campaign ?? findCampaign(program.campaigns, name, 'what is applied');
+    const from = options.since === undefined ? undefined : instant(options.since, '--since', program.project.timezone);
+    const since = from ?? removed?.activeFrom ?? appliedAt;
     await db.transaction(async (tx) => {
       const { changed } = await pause(tx, { kind: 'campaign', name }, now);
       if (changed) await noteAct(tx, { at: now, who, what: 'pause', facts: { kind: 'campaign', name } });
     });
-    return { campaign, program, since, ...(options.since === undefined && { serial }) };
+    return { campaign, program, since, ...(from === undefined && !removed && { serial }) };
   });
   let claimed = 0;
   for (const end = Date.now() + GRACE; Date.now() < end; await setTimeout(250)) {

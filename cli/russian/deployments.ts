@@ -121,7 +121,7 @@ export const texts: Texts = {
 
   'Stop a campaign whose messages were wrong: pauses it at once, lists who got them, cancels what waits, drafts a correction.':
     'Отозвать кампанию с ошибочными сообщениями: сразу останавливает её, перечисляет получивших, отменяет ждущее, готовит исправление.',
-  'An applied campaign.': 'Применённая кампания.',
+  'A campaign that is applied, or was.': 'Кампания, которая применена или была применена.',
   'Since when messages count, as in 2026-03-08T10:00; default: the apply of what runs.':
     'С какого момента считать сообщения, например 2026-03-08T10:00; по умолчанию с последнего применения.',
   'Do not ask before messages are cancelled.': 'Не спрашивать перед отменой сообщений.',

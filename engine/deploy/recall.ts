@@ -1,7 +1,18 @@
 import sql from 'sql-template-tag';
+import type { CompiledCampaign } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
 import { enrolmentStatus, messageReason, messageStatus } from '../store/outcome-sql.ts';
 import { phase } from '../store/phase.ts';
+
+/** Returns a campaign that was removed, and since when it had been applied, epoch milliseconds; undefined if there never was one of that name. */
+export async function removedCampaign(
+  db: Database,
+  name: string,
+): Promise<{ campaign: CompiledCampaign; activeFrom: number } | undefined> {
+  const [row] = await db.query<{ definition: string; activeFrom: number }>(sql`
+    SELECT definition, active_from AS "activeFrom" FROM campaign WHERE campaign = ${name}::text ORDER BY active_from DESC, version LIMIT 1`);
+  return row && { campaign: JSON.parse(row.definition) as CompiledCampaign, activeFrom: row.activeFrom };
+}
 
 /** One message of a campaign that is recalled. */
 export interface RecalledMessage {

@@ -102,4 +102,48 @@ onEveryStore('timers of a pause that moves them', (open) => {
     await runTick(db, clock, start + 2 * hour + day, 'test');
     expect(await messages(db)).toHaveLength(1);
   });
+
+  it('leave the time for an event and for a reaction as long as it was', async () => {
+    const waiting = program({
+      campaigns: [
+        campaign({
+          steps: [{ kind: 'await', id: 'a', event: 'order_paid', within: 3 * hour, then: [], else: [send('cart')] }],
+        }),
+        campaign({
+          name: 'other',
+          steps: [
+            {
+              kind: 'cascade',
+              id: 'n',
+              stages: [
+                { id: 'n.email', channel: 'email', template: 'other', until: 'opened', within: 3 * hour },
+                { id: 'n.sms', channel: 'sms', template: 'other' },
+              ],
+            },
+          ],
+        }),
+      ],
+    });
+    const db = await begin(open, waiting, start);
+    await people(db, [{ id: 'c1' }, { id: 'c2' }]);
+    await events(db, 'cart_updated', [
+      { customer: 'c1', at: start },
+      { customer: 'c2', at: start },
+    ]);
+    await runTick(db, waiting, start, 'test');
+    await pause(db, everything, start + hour, true);
+    // An order in the pause is noticed as ever.
+    await events(db, 'order_paid', [{ customer: 'c1', at: start + 2 * hour }]);
+    await runTick(db, waiting, start + 4 * hour, 'test');
+    expect(await lift(db, everything, start + 5 * hour)).toBe(3);
+    await runTick(db, waiting, start + 6 * hour, 'test');
+    const found = () => db.query(sql`SELECT campaign, channel, count(*) AS n FROM message GROUP BY 1, 2 ORDER BY 1, 2`);
+    expect(await found(), 'c1 has ordered, and c2 may still').toEqual([{ campaign: 'other', channel: 'email', n: 2 }]);
+    await events(db, 'order_paid', [{ customer: 'c2', at: start + 6 * hour + 1 }]);
+    await runTick(db, waiting, start + 7 * hour, 'test');
+    expect(await found(), 'in time').toEqual([
+      { campaign: 'other', channel: 'email', n: 2 },
+      { campaign: 'other', channel: 'sms', n: 2 },
+    ]);
+  });
 });

@@ -87,7 +87,7 @@ describe('crm ci comment on GitHub', () => {
     github.comments = [];
     for (let i = 0; i < 230; i++) github.comment(12, `comment ${i}`, anna);
     github.comment(12, `I say: ${own}`, anna);
-    const id = github.comment(12, 'before <!-- x -->'.replace('<!-- x -->', own.slice(own.lastIndexOf('<!--'))), bot);
+    const id = github.comment(12, `before\n\n${own.slice(own.lastIndexOf('<!--'))}`, bot);
     github.calls.length = 0;
     expect((await comment(await job())).out).toContain('has the new text');
     expect(github.writes).toEqual([`PATCH /repos/shop/crm/issues/comments/${id}`]);
@@ -98,6 +98,8 @@ describe('crm ci comment on GitHub', () => {
     const env = await job(first, 'shop/crm', 'anna-token');
     await comment(env);
     github.comment(12, bodies()[0] ?? '', bot);
+    const quoted = (bodies()[0] ?? '').replaceAll(/^/gm, '> ');
+    for (const body of [quoted, `${quoted}\n\nIs that so?`]) github.comment(12, body, anna);
     expect((await comment(env)).out).toContain('nothing was written');
   });
 

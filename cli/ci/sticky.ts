@@ -20,7 +20,7 @@ const LEAST = 4000;
  */
 export async function stick(pull: Pull, mark: string, text: Text, budget: number): Promise<Outcome> {
   let most = budget;
-  const marked = async () => (await pull.comments()).filter(({ body }) => body.includes(mark));
+  const marked = async () => (await pull.comments()).filter(({ body }) => isMarked(body, mark));
   for (let tries = 0; tries < TRIES; ) {
     const [first, ...others] = await marked();
     for (const { id } of others) await pull.remove(id);
@@ -45,6 +45,11 @@ export async function stick(pull: Pull, mark: string, text: Text, budget: number
     t`The comment could not be written to ${pull.name}: each try failed.`,
     t`Run the job again later.`,
   );
+}
+
+/** The mark is the last line. Somebody who quotes a comment quotes its mark too. */
+function isMarked(body: string, mark: string): boolean {
+  return body.trimEnd().split(/\r?\n/).at(-1) === mark;
 }
 
 function unlessUnsure(error: unknown): 'unsure' {

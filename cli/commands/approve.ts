@@ -54,7 +54,8 @@ export async function approve(io: Io, plan: string, options: ApproveOptions, ask
     return exit.error;
   }
   const planHash = made?.planHash ?? plan;
-  const signature = await sign(options.key ?? (await ownKey(io, root)), planHash);
+  const key = options.key === undefined ? await ownKey(io, root) : resolve(io.cwd, options.key);
+  const signature = await sign(key, planHash);
   const name = approverOf({ planHash, authors: made?.authors }, rule, signature);
   if (file !== undefined) await appendFile(approvalsBeside(file), `${signature}\n`);
   const who = await actorOf(io, root, options);

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
-import { extent, leftOut, random } from './test/extent.ts';
+import { extent, leftOut, sized } from './test/extent.ts';
 
 /** Minutes long each: started first, so that no worker is left alone with one of them at the end. */
 const slow = [
@@ -26,7 +26,7 @@ class SlowFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    include: extent === 'full' ? random : ['**/*.test.ts'],
+    include: extent === 'full' ? sized : ['**/*.test.ts'],
     // The modules are loaded once for a worker and not once for a file, which takes longer than most files.
     isolate: false,
     // Node loads them as it does for `crm`; there is nothing that needs Vite.

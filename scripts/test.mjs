@@ -1,5 +1,5 @@
 // `npm test`: installs what is missing, runs every test, and ends with one line that counts them. `npm run test:quick`: the same
-// with the tests of the inner loop alone. `npm run test:random`: the random models and worlds alone, in full numbers. See test/extent.ts.
+// with the tests of the inner loop alone. `npm run test:full`: those that have a size alone, in full size. See test/extent.ts.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

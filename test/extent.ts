@@ -1,22 +1,22 @@
 type Extent = 'quick' | 'usual' | 'full';
 
 /**
- * `quick`: `npm run test:quick`, fewer files, fewer seeds, no PostgreSQL. `usual`: `npm test`. `full`: `npm run test:random`, the
- * random models and worlds alone, as many as `.ci/run` plays of them.
+ * `quick`: `npm run test:quick`, fewer files, fewer seeds, no PostgreSQL. `usual`: `npm test`. `full`: `npm run test:full`, only the
+ * tests that have a size (random models and worlds, customers), in the size of `.ci/run`.
  */
 export const extent: Extent = ({ quick: 'quick', full: 'full' } as const)[process.env.KASKAD_TESTS ?? ''] ?? 'usual';
 
-/** Returns the number of random models or worlds of this run. */
+/** Returns the size of a test in this run. */
 export function amount(usual: number, full: number, quick = usual): number {
   return { quick, usual, full }[extent];
 }
 
-/** Patterns of the test files whose work grows with a number of random models or worlds. */
-export const random = ['test/{laws,rounds,second-engine}/**/*.test.ts', 'test/worlds.test.ts'];
+/** Patterns of the test files whose tests have a size. */
+export const sized = ['test/{laws,rounds,second-engine,story}/**/*.test.ts', 'test/worlds.test.ts'];
 
 /** Patterns of the test files that `npm run test:quick` leaves out: minutes of work, processes, servers, whole commands. */
 export const leftOut = [
-  'test/{bad-inputs,docs,package,presets,sample,trials,workflows}/**',
+  'test/{bad-inputs,docs,package,presets,sample,story,trials,workflows}/**',
   'test/{cdnow,content,first-shop,graphs,postgres,worlds}.test.ts',
   'test/interpreter/differential.test.ts',
   'test/rounds/!(world).test.ts',

@@ -3,10 +3,11 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { crm } from '../../cli/crm.ts';
+import { amount } from '../extent.ts';
 import { testIo } from '../io.ts';
 
 const run = promisify(execFile);
-export const customers = 10_000;
+export const customers = amount(500, 10_000);
 export const start = Date.UTC(2026, 2, 2);
 export const hour = 3_600_000;
 

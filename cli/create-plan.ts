@@ -34,6 +34,8 @@ export interface Planning {
   period?: PlanInput['period'];
   /** Gets the store of the simulation when the data files have been read. */
   onRead?: PlanInput['onRead'];
+  /** The e-mail addresses of those who wrote the commit; absent: by the git of the folder. */
+  authors?: string[] | undefined;
   /** The files to compare with, instead of a store. */
   against?: PlanInput['against'] | undefined;
 }
@@ -56,7 +58,7 @@ async function planIn(
   io: Io,
   { root, model, origins, files, environment }: Loaded,
   at: string | EmbeddedStore | undefined,
-  { who, allowBadData = false, sample, against, commit: known, onRecipients, period, onRead }: Planning,
+  { who, allowBadData = false, sample, against, commit: known, authors: given, onRecipients, period, onRead }: Planning,
 ): Promise<Plan> {
   const signal = io.interrupted();
   const shown = progress(io, t`forecasting`);
@@ -64,7 +66,7 @@ async function planIn(
     const commit = known === undefined ? await commitOf(root) : (known ?? undefined);
     const snapshot = period ? undefined : join(folder, 'snapshot.duckdb');
     const store = at === undefined ? undefined : await stateOf(io, model, at, who, snapshot);
-    const authors = commit === undefined ? [] : await authorsOf(root, store?.applied?.commit);
+    const authors = given ?? (commit === undefined ? [] : await authorsOf(root, store?.applied?.commit));
     const plan = await createPlan({
       desired: model,
       surface: surfaceOfProject(files),

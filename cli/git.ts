@@ -72,16 +72,16 @@ export async function trackedOf(folder: string, paths: string[]): Promise<string
 }
 
 /**
- * Returns the e-mail addresses of those who wrote what the folder has now: the authors of the commits after `since`, or of the last one
+ * Returns the e-mail addresses of those who wrote what the folder has now, or had at `head`: the authors of the commits after `since`, or of the last one
  * where git does not know `since`; with uncommitted changes, whoever works here too.
  */
-export async function authorsOf(folder: string, since: string | undefined): Promise<string[]> {
+export async function authorsOf(folder: string, since: string | undefined, head = 'HEAD'): Promise<string[]> {
   const lines = ({ code, out }: Answer) => (code === 0 ? out.toString('utf8').split('\n').filter(Boolean) : undefined);
   const base = since?.replace(/-dirty$/, '');
-  const known = base !== undefined && (await git(folder, ['merge-base', '--is-ancestor', base, 'HEAD'])).code === 0;
-  const range = known ? [`${base}..HEAD`] : ['-1', 'HEAD'];
+  const known = base !== undefined && (await git(folder, ['merge-base', '--is-ancestor', base, head])).code === 0;
+  const range = known ? [`${base}..${head}`] : ['-1', head];
   const written = lines(await git(folder, ['log', '--no-merges', '--format=%ae', ...range])) ?? [];
-  const isDirty = (await commitOf(folder))?.endsWith('-dirty') ?? false;
+  const isDirty = head === 'HEAD' && ((await commitOf(folder))?.endsWith('-dirty') ?? false);
   const own = isDirty ? (lines(await git(folder, ['config', 'user.email'])) ?? []) : [];
   return [...new Set([...written, ...own])].sort();
 }

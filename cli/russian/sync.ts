@@ -31,6 +31,8 @@ export const texts: Texts = {
   'Commit {0} runs.': 'Работает коммит {0}.',
   'Since {0}: {1}': 'С {0}: {1}',
   'Commit {0} waits for an approval since {1}: {2}': 'Коммит {0} ждёт одобрения с {1}: {2}',
+  'To approve exactly plan {0}, which the next round then applies: {1}':
+    'Чтобы одобрить именно план {0}, который затем применит следующий проход: {1}',
   'To apply exactly plan {0}: {1}': 'Чтобы применить именно план {0}: {1}',
   'Commit {0} does not run, since {1}: {2}': 'Коммит {0} не работает, с {1}: {2}',
   'The files have errors: {0}': 'В файлах ошибки: {0}',

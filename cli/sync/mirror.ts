@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { UserError } from '../../engine/user-error.ts';
 import type { SourceFile } from '../../spec/diagnostics/diagnostic.ts';
 import { t } from '../../spec/words/t.ts';
-import { type Answer, git } from '../git.ts';
+import { type Answer, authorsOf, git } from '../git.ts';
 import { treeOf } from '../git-tree.ts';
 import { partsOf, withoutMark } from '../project.ts';
 import { type Source, withoutSecrets } from './source.ts';
@@ -59,6 +59,11 @@ export class Mirror {
   /** Returns true if `older` is an ancestor of `newer`; false after a rewritten history. */
   async descends(older: string, newer: string): Promise<boolean> {
     return (await this.git(['merge-base', '--is-ancestor', older, newer])).code === 0;
+  }
+
+  /** Returns the e-mail addresses of those who wrote what a commit has more than `since`. */
+  authors(commit: string, since: string | undefined): Promise<string[]> {
+    return authorsOf(this.folder, since, commit);
   }
 
   /** Keeps the commit from being removed with what nothing leads to any more. */

@@ -1,28 +1,24 @@
-import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { closeCarriers, openCarriers } from '../../engine/delivery/carriers/open.ts';
-import { currentDeployment } from '../../engine/deploy/apply.ts';
+import { compile } from '../../engine/compile/compile.ts';
 import { recordedDeployments } from '../../engine/deploy/deployments.ts';
 import { readSync, type SyncState, type SyncTrouble, writeSync } from '../../engine/deploy/sync-state.ts';
-import { applyPlan } from '../../engine/plan/apply-plan.ts';
-import type { Plan } from '../../engine/plan/plan.ts';
-import { breakingIn, reasonsToWait } from '../../engine/plan/waits.ts';
+import { hoursNotice } from '../../engine/plan/guards.ts';
+import { allowOf, reasonsToWait } from '../../engine/plan/waits.ts';
 import type { EmbeddedStore } from '../../engine/store/serve.ts';
 import { UserError } from '../../engine/user-error.ts';
 import { takeTurn } from '../../engine/worker/turn.ts';
 import type { SourceFile } from '../../spec/diagnostics/diagnostic.ts';
-import { later, t } from '../../spec/words/t.ts';
-import { planProject } from '../create-plan.ts';
+import { later } from '../../spec/words/t.ts';
 import type { Io } from '../io.ts';
-import type { Loaded } from '../load.ts';
 import type { Log } from '../log.ts';
-import { carriers } from '../secrets.ts';
+import { approvalsBeside } from '../plan-file.ts';
 import { waitingPlan } from '../views/sync.ts';
 import { writePlanFile } from '../write-plan.ts';
 import { editedFile, putFiles } from './folder.ts';
 import { loadedAt } from './loaded.ts';
 import type { Mirror } from './mirror.ts';
+import { apply, applyApproved, planned, refuseUnusable } from './planning.ts';
 import type { Source } from './source.ts';
 
 export interface Syncing {
@@ -94,11 +90,18 @@ async function stateAfter(db: EmbeddedStore, before: SyncState, at: Syncing): Pr
     const [now] = await recordedDeployments(db, { limit: 1 });
     // A person has applied it, by the plan that waited for instance.
     if (now?.commit === commit) return await finished(fetched, commit, project.files, at);
-    const { plan } = before;
     const base = now?.serial ?? 0;
-    const waits = before.trouble?.kind === 'waiting' && before.wanted === commit;
-    if (waits && plan && plan.base === base && io.now() < plan.expiresAt) return { ...before, fetchedAt: io.now() };
-    const made = await planned(db, project, commit, at);
+    const { plan } = before;
+    if (plan?.commit === commit && plan.base === base && io.now() < plan.expiresAt) {
+      const outcome = await applyApproved(db, plan, at);
+      if (outcome === 'applied') return await finished(fetched, commit, project.files, at);
+      const kept: typeof plan = outcome ? { ...plan, refused: true, reasons: [outcome.refusal] } : plan;
+      return inTrouble({ ...fetched, plan: kept }, 'waiting', kept.reasons);
+    }
+    await refuseUnusable(project, now, at);
+    const [closed] = hoursNotice([compile(project.model), now?.program], io.now());
+    if (closed) return inTrouble(fetched, 'waiting', [closed.message]);
+    const made = await planned(db, project, commit, now, at);
     const reasons = [
       ...(known.applied === undefined || (await mirror.descends(known.applied, commit))
         ? []
@@ -106,41 +109,26 @@ async function stateAfter(db: EmbeddedStore, before: SyncState, at: Syncing): Pr
       ...reasonsToWait(made, { applied: now?.program.campaigns.length ?? 0, wanted: project.model.campaigns.length }),
     ];
     if (reasons.length > 0) {
+      await removePlan(root);
       await writePlanFile(join(root, waitingPlan), made);
-      const state = {
-        ...fetched,
-        plan: { hash: made.planHash, base, expiresAt: made.expiresAt, breaking: breakingIn(made) },
+      const { planHash: hash, expiresAt, approvals } = made;
+      const waits = {
+        commit,
+        hash,
+        base,
+        expiresAt,
+        reasons,
+        allow: allowOf(made),
+        approvals: approvals?.required ?? 0,
       };
-      return inTrouble(state, 'waiting', reasons);
+      return inTrouble({ ...fetched, plan: waits }, 'waiting', reasons);
     }
-    const refusal = await apply(db, made, project, at);
+    const refusal = await apply(db, made, at, { model: project.model });
     return refusal ? inTrouble(fetched, 'broken', [refusal]) : await finished(fetched, commit, project.files, at);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return inTrouble(fetched, 'broken', [messageOf(error)]);
   }
-}
-
-async function planned(db: EmbeddedStore, project: Loaded, commit: string, { io, signal }: Syncing): Promise<Plan> {
-  // What would be shown of the progress belongs to nobody at a terminal.
-  const quiet = { ...io, terminal: { ...io.terminal, stderr: false }, interrupted: () => signal };
-  const applied = await currentDeployment(db);
-  if (applied && applied.program.project.store !== project.model.project.store)
-    throw new UserError('store-unusable', t`The commit names another store: end this process and begin there anew.`);
-  return planProject(quiet, project, db, { who: 'crm sync', commit });
-}
-
-/** Applies the plan, if every channel of it can be opened. Returns why not. */
-async function apply(
-  db: EmbeddedStore,
-  plan: Plan,
-  { model }: Loaded,
-  { io, root }: Syncing,
-): Promise<string | undefined> {
-  await closeCarriers(await openCarriers({ channels: model.channels }, carriers(io, root)));
-  const context = { at: io.now(), lineage: randomUUID(), who: 'crm sync', model };
-  const applied = await applyPlan(db, plan, context);
-  return applied.status === 'refused' ? applied.refusal.message : undefined;
 }
 
 /** Brings the folder to the commit that runs. */
@@ -152,8 +140,13 @@ async function finished(
 ): Promise<SyncState> {
   await mirror.keep(commit);
   await putFiles(root, files);
-  await rm(join(root, waitingPlan), { force: true });
+  await removePlan(root);
   return { ...state, applied: commit };
+}
+
+/** Removes the plan that has waited, with what lies beside it. */
+async function removePlan(root: string): Promise<void> {
+  for (const file of [waitingPlan, approvalsBeside(waitingPlan)]) await rm(join(root, file), { force: true });
 }
 
 function messageOf(error: unknown): string {

@@ -65,6 +65,50 @@ describe('crm sync', () => {
     expect(await deployment()).toMatchObject({ serial: before + 1, commit: wanted, current: true });
   });
 
+  it('applies a plan that needs approvals when somebody else than its author has approved it', async () => {
+    const keys: Record<string, string> = {};
+    for (const name of ['anna', 'bob']) {
+      keys[name] = join(shop.root, name);
+      execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', name, '-f', keys[name]]);
+    }
+    const line = async (name: string) =>
+      `      - ${name}@shop.example ${(await readFile(`${keys[name]}.pub`, 'utf8')).trim().split(' ').slice(0, 2).join(' ')}\n`;
+    const rule = `policies:\n  approvals:\n    for: [breaking]\n    approvers:\n${await line('anna')}${await line('bob')}`;
+    await shop.commit({ ...second, 'crm.yaml': `${project['crm.yaml']}${rule}` });
+    expect(await shop.json('sync', shop.url)).toMatchObject({ code: 0 });
+    const wanted = await shop.commit({ 'campaigns/second.crm.yaml': null });
+    expect(await shop.json('sync', shop.url)).toMatchObject({ code: 3, plan: { approvals: 1, allow: [] } });
+    const approve = (name: string) =>
+      shop.crm('approve', '.kaskad/sync-plan.json', '--auto-approve', '--key', keys[name] ?? '');
+    expect((await approve('anna')).code).not.toBe(0);
+    const { plan } = await shop.json('sync', shop.url);
+    expect((await deployment()).serial).toBe(1);
+    expect((await shop.crm('status')).out).toContain('crm approve .kaskad/sync-plan.json');
+    expect(await approve('bob')).toMatchObject({ code: 0 });
+    expect(await shop.json('sync', shop.url)).toMatchObject({ code: 0, applied: wanted });
+    expect(await deployment()).toMatchObject({ serial: 2, commit: wanted, current: true });
+    const log = (await shop.crm('audit', '--json')).out;
+    expect(log).toContain(`"approved":["bob@shop.example"]`);
+    expect(log).toContain(plan.hash);
+  });
+
+  it('applies nothing in hours in which nothing is applied, and does so after them', async () => {
+    shop.now = () => Date.UTC(2027, 0, 4, 17);
+    const closed = 'policies: { guards: { no_apply: { from: "18:00", to: "09:00" } } }\n';
+    await shop.commit({ 'crm.yaml': `${project['crm.yaml']}${closed}` });
+    expect(await shop.json('sync', shop.url)).toMatchObject({ code: 0 });
+    shop.now = () => Date.UTC(2027, 0, 4, 20);
+    const commit = await shop.commit(second);
+    const { code, trouble } = await shop.json('sync', shop.url);
+    expect([code, trouble.kind, trouble.reasons[0]]).toEqual([
+      3,
+      'waiting',
+      expect.stringContaining('from 18:00 to 09:00'),
+    ]);
+    shop.now = () => Date.UTC(2027, 0, 5, 10);
+    expect(await shop.json('sync', shop.url)).toMatchObject({ code: 0, applied: commit });
+  });
+
   it('does not undo what a person has applied since', async () => {
     await shop.crm('sync', shop.url);
     await shop.commit(second);

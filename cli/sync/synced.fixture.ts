@@ -32,6 +32,8 @@ const data: Record<string, string> = {
 /** A repository with the project, a clone in which somebody works, and a folder with data in which the project shall run. */
 export class SyncedShop {
   readonly root: string;
+  /** The clock of the commands. */
+  now: () => number = Date.now;
   private readonly customers: string[] = [];
 
   private constructor(root: string) {
@@ -85,7 +87,7 @@ export class SyncedShop {
   }
 
   async crm(...words: string[]): Promise<{ code: number; out: string; err: string }> {
-    const io = testIo(this.folder);
+    const io = testIo(this.folder, { now: this.now });
     return { code: await crm(words, io), out: io.said.out, err: io.said.err };
   }
 

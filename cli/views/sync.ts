@@ -1,6 +1,8 @@
 import type { SyncState } from '../../engine/deploy/sync-state.ts';
 import { t, translated } from '../../spec/words/t.ts';
 
+type Waiting = NonNullable<SyncState['plan']>;
+
 /** Where a plan that waits is, relative to the project. */
 export const waitingPlan = '.kaskad/sync-plan.json';
 
@@ -30,14 +32,18 @@ export function syncWords(
     trouble.kind === 'waiting'
       ? [
           t`Commit ${short(wanted ?? '')} waits for an approval since ${since}: ${reasons}`,
-          t`To apply exactly plan ${plan?.hash.slice(0, 12) ?? ''}: ${commandFor(plan?.breaking ?? [], environment)}`,
+          ...(plan ? [commandWords(plan, environment)] : []),
         ]
       : [t`Commit ${short(wanted ?? '')} does not run, since ${since}: ${reasons}`];
   return [...place, ...(byHand.length > 0 ? byHand : running), ...why];
 }
 
-/** Returns the command that applies the plan that waits. `breaking`: the addresses of its breaking changes. */
-function commandFor(breaking: string[], environment: string | undefined): string {
+/** Returns the sentence with the command for the plan that waits. */
+function commandWords({ hash, allow, approvals }: Waiting, environment: string | undefined): string {
   const chosen = environment === undefined ? [] : [`--env ${environment}`];
-  return [`crm apply ${waitingPlan}`, ...chosen, ...breaking.map((address) => `--allow ${address}`)].join(' ');
+  const name = hash.slice(0, 12);
+  if (approvals > 0)
+    return t`To approve exactly plan ${name}, which the next round then applies: ${[`crm approve ${waitingPlan}`, ...chosen].join(' ')}`;
+  const words = allow.map((word) => `--allow ${word}`);
+  return t`To apply exactly plan ${name}: ${[`crm apply ${waitingPlan}`, ...chosen, ...words].join(' ')}`;
 }

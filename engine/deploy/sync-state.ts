@@ -27,8 +27,20 @@ export interface SyncState {
   fetchedAt?: number;
   /** Absent: the wanted commit runs, or nothing was fetched yet. `since`: of this trouble with this commit. */
   trouble?: { kind: SyncTrouble; reasons: string[]; since: number };
-  /** The plan that waits. `base`: the deployment that it was made against; 0: none. `breaking`: the addresses of its breaking changes. */
-  plan?: { hash: string; base: number; expiresAt: number; breaking: string[] };
+  /**
+   * The plan of the wanted commit that waits for a person. `base`: the deployment that it was made against; 0: none. `allow`: the words by which
+   * `crm apply` lets it pass, where it does not need `approvals`. `refused`: it was approved, and an apply of it refused nonetheless.
+   */
+  plan?: {
+    commit: string;
+    hash: string;
+    base: number;
+    expiresAt: number;
+    reasons: string[];
+    allow: string[];
+    approvals: number;
+    refused?: true;
+  };
 }
 
 const NAME = 'sync';

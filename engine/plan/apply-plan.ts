@@ -1,4 +1,3 @@
-import sql from 'sql-template-tag';
 import type { Model } from '../../spec/model/model.ts';
 import { compile } from '../compile/compile.ts';
 import { applyProgram, currentDeployment, type Deployment, takeApplyLock } from '../deploy/apply.ts';
@@ -21,6 +20,7 @@ import {
   usedAlready,
 } from './check-plan.ts';
 import { growthLimit, hoursNotice, outgrown } from './guards.ts';
+import { notedOf } from './noted.ts';
 import { stuckNotice } from './notices.ts';
 import { approvedBy, forbidden, tooMany } from './permission.ts';
 import type { Plan } from './plan.ts';
@@ -125,16 +125,6 @@ async function desiredBy(db: Database, plan: Plan, model: Model, current: Deploy
 
 function refuse(refusal: Refusal | undefined): void {
   if (refusal) throw new Refused(refusal);
-}
-
-/** Returns what the audit log has of a plan: as which deployment it was applied, and signatures of it. */
-async function notedOf(db: Database, planHash: string): Promise<{ used: number | undefined; signatures: string[] }> {
-  const rows = await db.query<{ what: string; facts: string }>(sql`
-    SELECT what, facts FROM audit WHERE what IN ('apply', 'approve') AND strpos(facts, ${`"plan":"${planHash}"`}) > 0`);
-  const of = (deed: string, name: string) =>
-    rows.flatMap(({ what, facts }) => (what === deed ? [(JSON.parse(facts) as Facts)[name]] : []));
-  const [used] = of('apply', 'deployment').map(Number);
-  return { used, signatures: of('approve', 'signature').map(String) };
 }
 
 /** Refuses a plan whose audiences have grown too much since it was made. */

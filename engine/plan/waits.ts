@@ -1,24 +1,39 @@
 import { later } from '../../spec/words/t.ts';
+import type { Notice } from './notices.ts';
 import type { Plan } from './plan.ts';
 
+/** A thing that can be undone for a time; and what is no matter of approval: a secret that is missing, hours in which nothing is applied. */
+const light = ({ level, allow }: Notice) => level === 'reversible' || level === 'lacking' || allow === 'no_apply';
+
 /**
- * Returns why a plan may not be applied without a person, as texts that are stored; nothing, where it may. `wanted`: what it makes run, and
- * `applied`: what runs.
+ * Returns why a plan may not be applied without a person, as texts that are stored; nothing, where it may. `wanted`: the number of campaigns that it makes run, and
+ * `applied`: of those that run.
  */
 export function reasonsToWait(plan: Plan, { applied, wanted }: { applied: number; wanted: number }): string[] {
-  const { notices } = plan;
+  const { notices, approvals } = plan;
   const told = new Set(notices.map(({ address }) => address));
-  const serious = notices.filter(({ level }) => level !== 'reversible').map(({ message }) => message);
+  const serious = notices.filter((notice) => !light(notice)).map(({ message }) => message);
   const breaking = breakingIn(plan).filter((address) => !told.has(address));
   return [
     ...(applied > 0 && wanted === 0 ? [later`It removes all campaigns.`] : []),
     ...(plan.approvals ? [later`It needs approvals: ${plan.approvals.required}.`] : []),
     ...serious,
     ...breaking.map((address) => later`${address} is changed so that customers inside would lose their way.`),
+    ...(approvals
+      ? [later`Approvals that it needs: ${approvals.required}, of ${approvals.approvers.join(', ')}.`]
+      : []),
   ];
 }
 
-/** Returns the addresses of the breaking changes of a plan. */
-export function breakingIn({ changes }: Plan): string[] {
+/** Returns the words by which `crm apply` lets a plan pass that needs no approvals: addresses of breaking changes, and names of guards. */
+export function allowOf(plan: Plan): string[] {
+  if (plan.approvals) return [];
+  return [
+    ...breakingIn(plan),
+    ...plan.notices.flatMap(({ level, allow }) => (level === 'guarded' ? (allow ?? []) : [])),
+  ];
+}
+
+function breakingIn({ changes }: Plan): string[] {
   return changes.filter((change) => change.class === 'breaking').map(({ address }) => address);
 }

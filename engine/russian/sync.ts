@@ -15,6 +15,7 @@ export const texts: Texts = {
 
 /** Reasons with values, which are stored. */
 export const stored: Texts = {
+  'Approvals that it needs: {0}, of {1}.': 'Нужно одобрений: {0}, от {1}.',
   '{0} was edited in the folder: what is there would be lost.': '{0}: файл изменён в папке, и правка пропала бы.',
   '{0} is changed so that customers inside would lose their way.':
     '{0}: изменение, при котором клиенты внутри потеряли бы дорогу.',

@@ -49,6 +49,8 @@ export const texts: Texts = {
   '--customers names everybody who would get a message, and with --sample only some are simulated.':
     '--customers называет всех, кто получит сообщения, а с --sample моделируются лишь некоторые.',
   'Leave out one of them.': 'Уберите одно из двух.',
+  'New resources are only named here: --json and --format html show them in full.':
+    'Новое здесь только названо: целиком его показывают --json и --format html.',
   Campaigns: 'Кампании',
   'Other changes': 'Другие изменения',
   'Sizes, entering and leaving': 'Размеры, входы и выходы',

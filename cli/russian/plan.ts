@@ -117,7 +117,7 @@ export const texts: Texts = {
   '24 hours': '24 часа',
   '7 days': '7 дней',
   'cost in 7 days': 'стоимость за 7 дней',
-  'in 24 hours': 'за 24 часа',
+  'cost in 24 hours': 'стоимость за 24 часа',
   '{0} unchanged': 'без изменений: {0}',
   all: 'всего',
   'members at the start': 'состав на начало',

@@ -1,12 +1,35 @@
 import pc from 'picocolors';
 import type { Change, ChangeClass } from '../../engine/plan/change.ts';
 import { t, translated } from '../../spec/words/t.ts';
-import { indent, printable, quoted, type ViewOptions } from './format.ts';
+import { count, indent, printable, quoted, type ViewOptions } from './format.ts';
 import { kindWords } from './kind-words.ts';
 import { fieldLines } from './plan-fields.ts';
-import { beside, fold } from './wrap.ts';
+import { beside, fold, hang } from './wrap.ts';
 
 export const signs = { create: '+', change: '~', remove: '-' } as const;
+
+/** More new resources than this are named by kind, not shown one by one. */
+const mostNew = 30;
+
+/** Returns all changes. Many new resources, as of a first plan, are a list of names for each kind; `--json` and `--format html` have them in full. */
+export function renderChanges(changes: Change[], view: ViewOptions): string[] {
+  const created = changes.filter(({ action }) => action === 'create');
+  if (created.length <= mostNew) return changes.flatMap((change) => renderChange(change, view));
+  const { green, bold, dim } = pc.createColors(view.color);
+  const kinds = [...Map.groupBy(created, ({ kind }) => kind)].flatMap(([kind, list]) => {
+    const title = `${green(signs.create)} ${bold(kindWords(kind))}`;
+    if (['project', 'policies', 'variables'].includes(kind)) return [title];
+    const names = list.map(({ name }) => name).join(', ');
+    return hang(`${title}  `, `(${count(list.length)}) ${names}`, view.width - 2, 6);
+  });
+  return [
+    ...kinds,
+    ...fold([t`New resources are only named here: --json and --format html show them in full.`], view.width - 2).map(
+      dim,
+    ),
+    ...changes.filter(({ action }) => action !== 'create').flatMap((change) => renderChange(change, view)),
+  ];
+}
 
 /** One resource's change: its line with the place in the files, then field by field. */
 export function renderChange(change: Change, view: ViewOptions): string[] {

@@ -3,11 +3,12 @@ import type { Delta } from '../../engine/plan/effects.ts';
 import { t } from '../../spec/words/t.ts';
 import { estimateWords, isPart } from './estimates.ts';
 import { clockFormat, count, many, type ViewOptions } from './format.ts';
+import { namedTable } from './named-table.ts';
 import { spoken } from './plan-change.ts';
 import { sides } from './plan-estimates.ts';
 import { periodOf, type Shown, stays } from './plan-forecast.ts';
 import { words } from './plan-words.ts';
-import { type Column, table } from './table.ts';
+import type { Column } from './table.ts';
 import { refusalWords } from './words.ts';
 
 /** The most pairs of campaigns, and reasons, that are named. */
@@ -103,7 +104,9 @@ export function renderSteps({ effects }: Shown, view: ViewOptions): string[] {
   const names = [{ title: t`campaign` }, { title: t`step` }, { title: t`channel` }];
   const shown = news.slice(0, mostSteps);
   const rows = shown.map(({ campaign, step, channel, day, week }, i) => {
-    const cells = [campaign === shown[i - 1]?.campaign ? '' : campaign, step, channel];
+    // Where names are lines of their own, each has to say all.
+    const again = !isPart(sample) && campaign === shown[i - 1]?.campaign;
+    const cells = [again ? '' : campaign, step, channel];
     return [...cells, ...(isPart(sample) ? sides(week) : [words(day), words(week)])];
   });
   const figures = isPart(sample)
@@ -111,7 +114,7 @@ export function renderSteps({ effects }: Shown, view: ViewOptions): string[] {
     : [right(t`24 hours`), right(periodOf(effects))];
   const rest = news.length - shown.length;
   return [
-    ...table([...names, ...figures], rows, view.width - 2),
+    ...namedTable(names, figures, rows, view.width - 2),
     ...(rest > 0 ? [t`… and ${many(rest, 'more step')}`] : []),
   ];
 }

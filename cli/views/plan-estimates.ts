@@ -2,9 +2,10 @@ import type { Delta } from '../../engine/plan/effects.ts';
 import { t } from '../../spec/words/t.ts';
 import { differenceWords, estimatedMoney, estimateWords } from './estimates.ts';
 import { count, type ViewOptions } from './format.ts';
+import { namedTable } from './named-table.ts';
 import { spoken } from './plan-change.ts';
 import { flows, parted, periodOf, type Shown, stays, unchanged } from './plan-forecast.ts';
-import { type Column, table } from './table.ts';
+import type { Column } from './table.ts';
 
 /** Estimates by channel, then by campaign; beside what is applied each number has a row. Campaigns of which nothing changes are left out. */
 export function renderEstimatedSends({ effects, project, changes }: Shown, view: ViewOptions): string[] {
@@ -35,7 +36,7 @@ export function renderEstimatedSends({ effects, project, changes }: Shown, view:
       side(week, 'after'),
       side(weekCost, 'after', money),
     ]);
-    return [...table(columns, cells, view.width - 2), ...lines];
+    return [...namedTable(names, columns.slice(names.length), cells, view.width - 2), ...lines];
   }
   const rows = groups.flatMap(({ names, figures: { day, week, weekCost } }) => {
     const figures = [
@@ -45,9 +46,14 @@ export function renderEstimatedSends({ effects, project, changes }: Shown, view:
         ? [[t`cost in ${period}`, ...sides(weekCost, money)]]
         : []),
     ];
-    return figures.map((cells, i) => [...(i === 0 ? names : ['', '']), ...cells]);
+    return figures.map(([label = '', ...cells], i) => [...(i === 0 ? names : ['', '']), together(label), ...cells]);
   });
-  return [...table([...names, { title: '' }, ...compared()], rows, view.width - 2), ...lines];
+  return [...namedTable(names, [{ title: '' }, ...compared()], rows, view.width - 2), ...lines];
+}
+
+/** A number and its unit stay in one line: `24 hours`. */
+function together(label: string): string {
+  return label.replace(/ (?=\S+$)/, '\u00a0');
 }
 
 /** Members of segments, and how many enter each campaign. */
@@ -66,7 +72,8 @@ export function renderEstimatedAudience({ effects, changes }: Shown, view: ViewO
   const first = news.every(({ before }) => before === null);
   const columns = first ? [...names, right(t`customers`)] : [...names, ...compared()];
   const rows = news.map((one) => [spoken(one.address), one.what, ...(first ? [side(one, 'after')] : sides(one))]);
-  return [...(rows.length > 0 ? table(columns, rows, view.width - 2) : []), ...unchanged(rest)];
+  const shown = rows.length > 0 ? namedTable(names, columns.slice(names.length), rows, view.width - 2) : [];
+  return [...shown, ...unchanged(rest)];
 }
 
 const right = (title: string): Column => ({ title, right: true });

@@ -23,19 +23,28 @@ export function fieldLines(fields: FieldChange[], view: ViewOptions): string[] {
   });
 }
 
-function labelOf({ path, order }: FieldChange): string {
+function labelOf({ path, order, origin }: FieldChange): string {
+  if (origin) {
+    const part = path.slice(path.lastIndexOf('.') + 1);
+    return `${origin.file}:${origin.line}${part === 'body' ? '' : ` ${part}`}`;
+  }
   const label = path.startsWith('any locale') ? `${t`any locale`}${path.slice('any locale'.length)}` : path;
   return order ? t`order of ${label}` : label;
 }
 
-function sides({ before, after, line }: FieldChange, start: string, { width, color }: ViewOptions): string[] {
+function sides(
+  { before, after, line: nth, origin }: FieldChange,
+  start: string,
+  { width, color }: ViewOptions,
+): string[] {
   const { red, green } = pc.createColors(color);
+  const line = origin ? undefined : nth;
   const onlySpaces = (before ?? '').trim() === (after ?? '').trim();
   const shown = (text: string | undefined) =>
     text === undefined ? t`(none)` : onlySpaces && !text.includes('\n') ? doubleQuoted(text) : text;
   const numbered = (text: string) => (line === undefined ? text : t`line ${line}: ${text}`);
   const [old, now] = [numbered(shown(before)), numbered(shown(after))];
-  if (before === undefined && line === undefined) return block(start, now, width, green);
+  if (before === undefined && nth === undefined) return block(start, now, width, green);
   const both = `${start}${red(old)} → ${green(now)}`;
   if (!both.includes('\n') && columnsOf(`${start}${old} → ${now}`) <= width) return [both];
   const arrow = `${' '.repeat(columnsOf(start) - 2)}→ `;

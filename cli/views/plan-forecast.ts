@@ -28,7 +28,7 @@ export function renderSends({ effects, project, changes }: Shown, view: ViewOpti
     { title: t`24 hours`, right: true },
     { title: periodOf(effects), right: true },
     { title: t`cost in ${periodOf(effects)}`, right: true },
-    { title: t`in 24 hours`, right: true },
+    { title: t`cost in 24 hours`, right: true },
   ];
   const row = (channel: string, campaign: string, list: SendForecast[]) => [
     channel,

@@ -33,6 +33,18 @@ describe('a plan in Markdown', () => {
     await expect(text).toMatchFileSnapshot(golden(`plan-${n}.md`));
   });
 
+  it.each([1, 20, 500])('of %i changed campaigns has its head and its tail whole on each rung of the ladder', (n) => {
+    const made = changing(n);
+    const all = renderMarkdown(made, planned(), Number.POSITIVE_INFINITY);
+    const [head] = all.split('\n\n| ');
+    const tail = all.trimEnd().split('\n\n').at(-1);
+    for (const budget of [0, 1_000, 4_000, 16_000, 60_000, 250_000]) {
+      const text = renderMarkdown(made, planned(), budget);
+      expect(text.startsWith(`${head}\n\n`)).toBe(true);
+      expect(text.trimEnd().endsWith(`\n\n${tail}`)).toBe(true);
+    }
+  });
+
   it('with notices, customers inside and changes of all kinds', async () => {
     await expect(renderMarkdown(changesEverywhere(), planned())).toMatchFileSnapshot(golden('plan-everywhere.md'));
   });

@@ -1,8 +1,10 @@
+import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import type { Effects } from '../../engine/plan/effects.ts';
+import type { Plan } from '../../engine/plan/plan.ts';
 import { cart } from '../../engine/plan/world.fixture.ts';
 import type { Trigger } from '../../spec/model/campaign.ts';
-import { changesEverywhere, delta, deployed, none, plan, planned } from './plan.fixture.ts';
+import { changesEverywhere, delta, deployed, none, ofSample, plan, planned } from './plan.fixture.ts';
 import { planJson, renderPlan } from './plan.ts';
 
 const view = { color: false, width: 100 };
@@ -46,6 +48,27 @@ describe('a plan', () => {
     const json = JSON.stringify(planJson(made));
     expect(json).toContain('"origin":{"file":"campaigns/cart.crm.yaml","line":12,"column":3}');
     expect(json).not.toContain('"document":');
+  });
+
+  it.each([80, 120])('breaks no word and cuts none at a width of %i, also of a sample', (width) => {
+    const longer = (made: Plan): Plan =>
+      JSON.parse(JSON.stringify(made).replaceAll('"cart"', '"abandoned-cart"').replaceAll('"email"', '"managers"'));
+    for (const made of [changesEverywhere(), ofSample(changesEverywhere())].map(longer)) {
+      const words = new Set(renderPlan(made, planned(), { color: false, width: 10_000 }).split(/\s+/));
+      const text = renderPlan(made, planned(), { color: false, width });
+      expect(text.split('\n').filter((line) => stringWidth(line) > width)).toEqual([]);
+      expect(text.split(/\s+/).filter((word) => !words.has(word))).toEqual([]);
+    }
+  });
+
+  it('names the many new resources of a first plan by their kinds, and shows few of them in full', () => {
+    const campaigns = Array.from({ length: 40 }, (_, i) => cart({ name: `offer-${i}` }));
+    const text = renderPlan(plan({ campaigns }, undefined), planned({ campaigns }), view);
+    expect(text).toContain('+ campaign  (40) offer-0, offer-1,');
+    expect(text).toContain('--json and --format html show them in full');
+    expect(text.split('\n').length).toBeLessThan(50);
+    expect(renderPlan(plan({ campaigns }, deployed({ campaigns })), planned(), view)).not.toContain('(40)');
+    expect(renderPlan(plan({}, undefined), planned(), view)).toContain('reenter');
   });
 
   it('counts the campaigns and segments for which nothing changes, and shows the others', async () => {

@@ -10,7 +10,7 @@ import { isPart, sampleLines } from './estimates.ts';
 import { clockFormat, indent, many, printable, type ViewOptions } from './format.ts';
 import { forecastLosses } from './losses.ts';
 import { pausedWithTime } from './pause.ts';
-import { printableChange, renderChange } from './plan-change.ts';
+import { printableChange, renderChanges } from './plan-change.ts';
 import { movesLines, reachLines, renderSteps } from './plan-details.ts';
 import { renderEstimatedAudience, renderEstimatedSends } from './plan-estimates.ts';
 import { renderAudience, renderSends, type Shown } from './plan-forecast.ts';
@@ -81,7 +81,7 @@ export function renderPlan(made: Plan, { model }: Planned, view: ViewOptions): s
             width - 2,
           )
         : []),
-      ...changes.flatMap((change) => renderChange(change, view)),
+      ...renderChanges(changes, view),
     ]),
     ...section(t`Audience`, [
       ...(isPart(sample) ? renderEstimatedAudience(plan, view) : renderAudience(plan, view)),

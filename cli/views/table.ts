@@ -62,6 +62,15 @@ export function tableWidth(columns: Column[], rows: string[][]): number {
   return total(columns.map(({ title }, i) => longest([title, ...rows.map((row) => row[i] ?? '')])));
 }
 
+/** Returns the width of the table if everything is broken at blanks, but for the columns that are kept whole. */
+export function leastWidth(columns: Column[], rows: string[][]): number {
+  const widths = columns.map(({ title, whole }, i) => {
+    const cells = rows.map((row) => row[i] ?? '');
+    return whole ? longest([title, ...cells]) : longest([title, ...cells].flatMap(wordsOf));
+  });
+  return total(widths);
+}
+
 /** Cuts a text that is wider than `width` columns, with an ellipsis. */
 export function truncate(text: string, width: number): string {
   if (stringWidth(text) <= width) return text;

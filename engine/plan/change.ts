@@ -35,6 +35,8 @@ export interface FieldChange {
   after?: string;
   /** The number of the first line in which two long texts differ; `before` and `after` are that line. */
   line?: number;
+  /** Of a text in a template: where that line is in its file. */
+  origin?: Origin;
   /** True if the sides are names in their order: those, and the ids of steps, that both versions have. */
   order?: true;
 }

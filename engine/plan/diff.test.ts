@@ -7,6 +7,7 @@ import { compile } from '../compile/compile.ts';
 import { keepIds } from '../deploy/keep-ids.ts';
 import { documented } from '../document/document.ts';
 import { compareDeployments } from './diff.ts';
+import { placed } from './plan.ts';
 import { cart, expression, segment, shop, shopWithDocument } from './world.fixture.ts';
 
 const diff = (before: Partial<Model>, after: Partial<Model>, surface: Surface = 'yaml') => {
@@ -225,6 +226,19 @@ describe('the difference of two programs', () => {
     const variants = [{ path: 'templates/cart.email.hbs', subject: 'Your cart', body: '<p>Hello</p>\n<b>new</b>\n' }];
     const [change] = diff({}, { templates: templates.map((template) => ({ ...template, variants })) });
     expect(change?.fields).toEqual([{ path: 'any locale.body', before: '{{> footer}}', after: '<b>new</b>', line: 2 }]);
+  });
+
+  it('places a changed text at its line of its own file, behind what comes before it there', () => {
+    const start = { offset: 0, line: 4, column: 1 };
+    const origins = {
+      'template.cart.email': { file: 'templates/cart.email.en.hbs', start, end: start },
+      'template.cart.email.any locale.body': { file: 'templates/cart.email.hbs', start, end: start },
+    };
+    const { templates } = shop();
+    const variants = [{ path: 'templates/cart.email.hbs', subject: 'Your cart', body: '<p>Hello</p>\n<b>new</b>\n' }];
+    const [change] = placed(diff({}, { templates: templates.map((template) => ({ ...template, variants })) }), origins);
+    const origin = { file: 'templates/cart.email.hbs', line: 5, column: 1 };
+    expect(change).toMatchObject({ origin, fields: [{ line: 2, origin }] });
   });
 
   it('shows the spaces of a line that differs in nothing else', () => {

@@ -5,7 +5,7 @@ import type { Deployment } from '../deploy/apply.ts';
 import type { Documented } from '../document/document.ts';
 import { digest } from '../program/hash.ts';
 import { peopleOf } from './approvals.ts';
-import type { Change, Origin } from './change.ts';
+import type { Change, FieldChange, Origin } from './change.ts';
 import { type Applied, compareDeployments } from './diff.ts';
 import type { Effects } from './effects.ts';
 import { guardNotices } from './guards.ts';
@@ -112,9 +112,20 @@ export function makePlan(
 /** Returns the changes with the places of their resources. */
 export function placed(changes: Change[], origins: Origins): Change[] {
   return changes.map((change) => {
-    const origin = originOf(change, origins);
-    return origin ? { ...change, origin } : change;
+    const fields = change.fields.map((field) => placedField(change, field, origins));
+    const origin = fields.find(({ origin }) => origin)?.origin ?? originOf(change, origins);
+    return { ...change, fields, ...(origin && { origin }) };
   });
+}
+
+/** Returns a difference in the text of a template or a piece with its line in the file: what comes before the text counts too. */
+function placedField({ address, kind, action }: Change, field: FieldChange, origins: Origins): FieldChange {
+  if (action !== 'change' || field.after === undefined) return field;
+  const key =
+    kind === 'template' ? `${address}.${field.path}` : kind === 'partial' && field.path === 'body' ? address : '';
+  const range = origins[key];
+  if (!range) return field;
+  return { ...field, origin: { file: range.file, line: range.start.line + (field.line ?? 1) - 1, column: 1 } };
 }
 
 /** Returns the place of a resource. Policies and variables are several in the files and one here: the first of them. */

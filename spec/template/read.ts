@@ -13,7 +13,10 @@ export interface TemplateFiles {
   /** Sorted by name and channel; variants by locale, the one without first. */
   templates: Template[];
   partials: TemplatePartial[];
-  /** The first file of each template and partial, by `template.<name>.<channel>` and `partial.<name>`. */
+  /**
+   * The first file of each template and partial, by `template.<name>.<channel>` and `partial.<name>`; of a template also where the parts
+   * of each text begin, by the locale (`any locale`) and `subject`, `preheader` or `body` behind that.
+   */
   origins: Record<string, Range>;
   diagnostics: Diagnostic[];
 }
@@ -71,6 +74,8 @@ export function readTemplates(files: SourceFile[]): TemplateFiles {
     template.variants.sort((a, b) => compare(a.locale ?? '', b.locale ?? ''));
     templates.set(address, template);
     origins[address] ??= rangeAt(file.path, file.text, 0, 0);
+    for (const [key, part] of Object.entries({ subject, preheader: values.preheader, body }))
+      if (part) origins[`${address}.${locale ?? 'any locale'}.${key}`] = part.range(0, 0);
   }
 
   function checkSyntax(part: Located) {

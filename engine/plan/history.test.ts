@@ -6,6 +6,7 @@ import { recordedDeployments } from '../deploy/deployments.ts';
 import { noteAct } from '../store/audit.ts';
 import type { Database } from '../store/database.ts';
 import { alteredBetween, history } from './history.ts';
+import { resourcesOf } from './resources.ts';
 import { cart, segment, shop } from './world.fixture.ts';
 
 const at = Date.UTC(2026, 2, 2, 10);
@@ -55,7 +56,7 @@ onEveryStore('the history of deployments', (open) => {
 });
 
 it('names what is removed', () => {
-  expect(alteredBetween(second, first).filter(({ action }) => action === 'remove')).toEqual([
+  expect(alteredBetween(resourcesOf(second), resourcesOf(first)).filter(({ action }) => action === 'remove')).toEqual([
     { address: 'campaign.more', kind: 'campaign', name: 'more', action: 'remove' },
   ]);
 });

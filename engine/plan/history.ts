@@ -1,13 +1,12 @@
 import sql from 'sql-template-tag';
 import { type Recorded, recordedDeployments } from '../deploy/deployments.ts';
 import { isSame } from '../program/hash.ts';
-import type { Program } from '../program/program.ts';
 import type { Deed, Facts } from '../store/audit.ts';
 import type { Database } from '../store/database.ts';
 import { readDelays } from '../store/delays.ts';
 import { type Pause, readPauses } from '../store/pauses.ts';
 import type { Change } from './change.ts';
-import { resourcesOf } from './resources.ts';
+import { type Resource, resourcesOf } from './resources.ts';
 
 /** A deployment and what it changed of the one before it. */
 export interface PastDeployment extends Omit<Recorded, 'program' | 'document'> {
@@ -34,6 +33,7 @@ export async function history(db: Database, limit: number): Promise<PastDeployme
   const all = await recordedDeployments(db, { limit: limit + 1 });
   const appliers = await whoApplied(db);
   const pauses = await pausesByHand(db);
+  const resources = all.map(({ program }) => resourcesOf(program));
   return all.slice(0, limit).map(({ program, document, ...deployment }, i) => {
     const sameAs = all.slice(i + 1).find((one) => isSame(one.program, program))?.serial;
     const by = appliers.get(`${deployment.serial} ${deployment.hash}`);
@@ -45,7 +45,7 @@ export async function history(db: Database, limit: number): Promise<PastDeployme
       pauses: pauses.filter(
         ({ since }) => since >= deployment.appliedAt && since < (all[i - 1]?.appliedAt ?? Number.POSITIVE_INFINITY),
       ),
-      changes: alteredBetween(all[i + 1]?.program, program),
+      changes: alteredBetween(resources[i + 1] ?? [], resources[i] ?? []),
     };
   });
 }
@@ -71,10 +71,9 @@ async function whoApplied(db: Database): Promise<Map<string, string>> {
   );
 }
 
-/** Returns the resources in which Programs differ, campaigns first. Pure. */
-export function alteredBetween(before: Program | undefined, after: Program): Altered[] {
-  const old = new Map(before && resourcesOf(before).map((one) => [one.address, one]));
-  const now = resourcesOf(after);
+/** Returns the resources in which two Programs differ, campaigns first. Pure. */
+export function alteredBetween(before: readonly Resource[], now: readonly Resource[]): Altered[] {
+  const old = new Map(before.map((one) => [one.address, one]));
   const known = new Set(now.map(({ address }) => address));
   const named = ({ address, kind, name }: Omit<Altered, 'action'>, action: Change['action']): Altered => ({
     address,

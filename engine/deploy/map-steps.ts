@@ -11,7 +11,8 @@ export function mapSteps(campaign: CompiledCampaign, old: CompiledCampaign): Map
   const steps = new Map(campaign.steps.map((step) => [step.id, step]));
   const movedTo = new Map(Object.entries(campaign.moved ?? {}).map(([now, before]) => [before, now]));
   const mapped = (step: StepRow): Mapped => {
-    const to = steps.get(movedTo.get(step.id) ?? step.id);
+    // A step that `moved` names by the id of its position may have kept the earlier one.
+    const to = steps.get(movedTo.get(step.id) ?? step.id) ?? steps.get(step.id);
     if (!to) return { lost: 'gone' };
     return step.kind === to.kind ? { to } : { lost: 'other-kind' };
   };

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { simulateIn } from '../../engine/dry-run/simulate/simulate.ts';
 import { day, hour } from '../world.ts';
 import { visitEveryInstant } from './every-instant.ts';
+import { rules } from './moves.ts';
 import { compareWays, inMemory, type Open, type Outcome, type Way } from './play.ts';
-import { compareWithTicks } from './scripted.ts';
+import { compareChange, compareWithTicks } from './scripted.ts';
 import { type SimulatedWorld, simulatedWorld } from './world.ts';
 
 const walk = (open: Open): Way => ({
@@ -25,6 +26,9 @@ export const comparisons = {
   jumps: (world: SimulatedWorld, [one, other]: Opens) => compareWays(coarse(world), [walk(one), visit(other)]),
   /** The forecast of a plan against ticks, both by commands. */
   forecasts: (world: SimulatedWorld) => compareWithTicks(world, 12 * hour),
+  /** The forecast of a plan that changes campaigns with customers inside against ticks, both by commands, with one rule after the other. */
+  changes: (world: SimulatedWorld, _: Opens, number: number) =>
+    compareChange(world, 6 * hour, rules[number % rules.length]),
 };
 
 /** A visit of every instant takes long on a fine grid. */
@@ -54,5 +58,5 @@ export async function* compareWorlds(
 ): AsyncGenerator<Compared> {
   const worlds = fc.sample(simulatedWorld, { seed, numRuns: first + count });
   for (const [number, world] of worlds.entries())
-    if (number >= first) yield { number, world, ...(await comparisons[name](world, opens)) };
+    if (number >= first) yield { number, world, ...(await comparisons[name](world, opens, number)) };
 }

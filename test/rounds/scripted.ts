@@ -6,16 +6,18 @@ import sql from 'sql-template-tag';
 import { crm } from '../../cli/crm.ts';
 import type { Engagement } from '../../engine/dry-run/simulate/deliver.ts';
 import type { Change } from '../../engine/plan/change.ts';
-import type { Forecast } from '../../engine/plan/effects.ts';
+import type { Forecast, InFlight } from '../../engine/plan/effects.ts';
 import { DuckDb } from '../../engine/store/duckdb.ts';
+import { sendKey } from '../../engine/store/send-key.ts';
 import { writtenModel, writtenTree } from '../../spec/constructs/written.ts';
-import type { Step } from '../../spec/model/campaign.ts';
+import type { InFlightRule, Step } from '../../spec/model/campaign.ts';
 import type { Model } from '../../spec/model/model.ts';
 import { printYaml } from '../../spec/yaml/print.ts';
 import { testIo } from '../io.ts';
 import { removable } from '../random-world.ts';
 import { day, hour, minute } from '../world.ts';
 import { type Files, unmoved } from './files.ts';
+import { changeOf } from './moves.ts';
 import type { Outcome } from './play.ts';
 import type { SimulatedWorld } from './world.ts';
 
@@ -42,22 +44,65 @@ export async function compareWithTicks(world: SimulatedWorld, tick: number): Pro
       const until = Math.ceil(world.history.until / tick) * tick;
       for (; from < until; from += tick) await shop.tick(from);
     }
-    const forecast = await shop.plan(all, from);
-    const sends = new Map<string, { day: number; week: number }>();
-    let sent = 0;
-    for (let at = from; at < from + 7 * day; at += tick)
-      for (const name of await shop.tick(at)) {
-        const before = sends.get(name) ?? { day: 0, week: 0 };
-        sends.set(name, { day: before.day + (at < from + day ? 1 : 0), week: before.week + 1 });
-        sent++;
-      }
-    return {
-      entries: sent,
-      differences: compare(forecast, { sends, prices: pricesOf(all), entries: await shop.entries(from) }),
-    };
+    const { forecast } = await shop.plan(all, from);
+    return await follow(shop, { model: all, from, tick, forecast });
   } finally {
     await rm(root, { recursive: true });
   }
+}
+
+/** The time after which the campaigns of a world are changed. */
+const beforeChange = 36 * hour;
+
+/**
+ * The same of a change with customers inside, by one of the rules for them; and the journeys that were sent one of their steps twice. In
+ * `moved` it counts the customers who did not just go on.
+ */
+export async function compareChange(
+  world: SimulatedWorld,
+  tick: number,
+  rule: InFlightRule | undefined,
+): Promise<Outcome & { moved: number }> {
+  const root = await mkdtemp(join(tmpdir(), 'kaskad-changed-'));
+  try {
+    const shop = new Shop(root, world);
+    let from = Math.ceil(world.start / tick) * tick;
+    const all = asProject(world.model, { tick, from, engagement: world.engagement });
+    const { before, after } = changeOf(all, rule);
+    await shop.plan(before, from);
+    for (const until = from + beforeChange; from < until; from += tick) await shop.tick(from);
+    const { forecast, inFlight } = await shop.plan(after, from);
+    const places = inFlight.flatMap(({ steps }) => steps);
+    const moved = places.filter(({ becomes }) => becomes !== 'stays' && (rule ? becomes !== 'finishes' : true));
+    const outcome = await follow(shop, { model: all, from, tick, forecast });
+    const differences = [...outcome.differences, ...(await shop.sentTwice())];
+    return { ...outcome, differences, moved: moved.reduce((sum, { customers }) => sum + customers, 0) };
+  } finally {
+    await rm(root, { recursive: true });
+  }
+}
+
+interface Following {
+  model: Model;
+  from: number;
+  tick: number;
+  forecast: Planned['forecast'];
+}
+
+/** Ticks for the days of a forecast, and compares. */
+async function follow(shop: Shop, { model: all, from, tick, forecast }: Following): Promise<Outcome> {
+  const sends = new Map<string, { day: number; week: number }>();
+  let sent = 0;
+  for (let at = from; at < from + 7 * day; at += tick)
+    for (const name of await shop.tick(at)) {
+      const before = sends.get(name) ?? { day: 0, week: 0 };
+      sends.set(name, { day: before.day + (at < from + day ? 1 : 0), week: before.week + 1 });
+      sent++;
+    }
+  return {
+    entries: sent,
+    differences: compare(forecast, { sends, prices: pricesOf(all), entries: await shop.entries(from) }),
+  };
 }
 
 interface Happened {
@@ -67,10 +112,13 @@ interface Happened {
   entries: Map<string, number>;
 }
 
-/** A forecast in JSON. */
-type Planned = Pick<Forecast, 'sends' | 'entries'>;
+/** A plan in JSON. */
+interface Planned {
+  forecast: Pick<Forecast, 'sends' | 'entries'>;
+  inFlight: InFlight[];
+}
 
-function compare({ sends, entries }: Planned, happened: Happened): string[] {
+function compare({ sends, entries }: Planned['forecast'], happened: Happened): string[] {
   const found: string[] = [];
   const check = (what: string, planned: number | null | undefined, real: number) => {
     if (Math.abs((planned ?? 0) - real) > 1e-9) found.push(`${what}: ${planned} in the plan, ${real} by the ticks`);
@@ -115,7 +163,7 @@ class Shop {
   async plan(model: Model, now: number): Promise<Planned> {
     await this.put({ ...templates, 'crm.yaml': printYaml(writtenTree(writtenModel(unshared(model)))) });
     await this.reveal(Number.POSITIVE_INFINITY);
-    const { forecast, changes } = JSON.parse(
+    const { forecast, inFlight, changes } = JSON.parse(
       await this.call(now, 'plan', '--json', '--allow-bad-data', '--out', 'plan.json'),
     );
     if (Date.parse(forecast.from) !== now) throw new Error(`the forecast begins at ${forecast.from}`);
@@ -123,7 +171,7 @@ class Shop {
     const breaking = (changes as Change[]).filter((change) => change.class === 'breaking');
     const allowed = breaking.flatMap(({ address }) => ['--allow', address]);
     await this.call(now, 'apply', 'plan.json', '--allow-bad-data', ...allowed);
-    return forecast;
+    return { forecast, inFlight };
   }
 
   /** Ticks and sends. Returns the campaign and the channel of each message. */
@@ -143,6 +191,17 @@ class Shop {
       SELECT campaign, count(*) AS n FROM enrolment WHERE entered_at >= ${from}::bigint GROUP BY campaign`);
     await db.close();
     return new Map(rows.map(({ campaign, n }) => [campaign, Number(n)]));
+  }
+
+  /** Returns the journeys that have several messages of one step, and the ids that several messages have. */
+  async sentTwice(): Promise<string[]> {
+    const db = await DuckDb.open(join(this.root, store), { threads: '1' });
+    const rows = await db.query<{ what: string }>(sql`
+      SELECT concat('a journey of ', m.campaign, ' was sent ', ${sendKey('s')}, ' several times') AS what
+      FROM message m JOIN step s ON s.step = m.step GROUP BY m.enrolment, m.campaign, ${sendKey('s')} HAVING count(*) > 1
+      UNION ALL SELECT concat('several messages are ', message) FROM message GROUP BY message HAVING count(*) > 1`);
+    await db.close();
+    return rows.map(({ what }) => what);
   }
 
   /** Writes the rows that are known at an instant. */

@@ -1,0 +1,59 @@
+import type { Campaign, InFlightRule, Step } from '../../spec/model/campaign.ts';
+import type { Model } from '../../spec/model/model.ts';
+import { hour } from '../world.ts';
+
+/** What becomes of customers inside, for one world after the other; undefined: they finish. */
+export const rules: readonly (InFlightRule | undefined)[] = [
+  undefined,
+  'migrate',
+  'migrate recompute',
+  'follow',
+  'exit',
+];
+
+/** A change of all campaigns: other times, shares and ids, steps in other places, further steps; and ones that go, where a rule allows it. */
+export function changeOf(model: Model, rule: InFlightRule | undefined): { before: Model; after: Model } {
+  const mayLose = rule === undefined || rule === 'follow' || rule === 'exit';
+  const pairs = model.campaigns.map((campaign) => pairOf(campaign, mayLose));
+  const after = pairs.map(([, one]): Campaign => ({ ...one, ...(rule && { inFlight: rule }) }));
+  return { before: { ...model, campaigns: pairs.map(([one]) => one) }, after: { ...model, campaigns: after } };
+}
+
+function pairOf(campaign: Campaign, mayLose: boolean): [Campaign, Campaign] {
+  const { steps } = campaign;
+  // What only the later version has comes in between, and what only the earlier one has is lost.
+  const kept = steps.filter((step, i) => i % 3 !== 1 || step.kind !== 'send');
+  const extra = (i: number): Step[] =>
+    mayLose && i % 2 === 0 ? [{ kind: 'wait', id: `only-${i}`, ms: 9 * hour }] : [];
+  const earlier = kept.flatMap((step, i) => [...extra(i), otherwise(step)]);
+  const renamed = earlier.flatMap(({ kind, id }) =>
+    kind === 'wait' && id.startsWith('old-') ? [{ from: id, to: id.slice('old-'.length) }] : [],
+  );
+  // The first two steps change places, so that a send may come to customers who have its message.
+  const [first, second, ...rest] = steps;
+  const later = first && second && second.kind !== 'exit' ? [second, first, ...rest] : steps;
+  const swapped = later.findIndex(({ kind }) => kind === 'exit');
+  return [
+    { ...campaign, steps: earlier },
+    {
+      ...campaign,
+      steps: swapped < 0 ? later : later.slice(0, swapped + 1),
+      ...(renamed.length > 0 && { moved: renamed.toSorted((a, b) => (a.from < b.from ? -1 : 1)) }),
+    },
+  ];
+}
+
+/** The same step with other times and shares; a wait also with another id. */
+function otherwise(step: Step): Step {
+  if (step.kind === 'wait') return { ...step, id: `old-${step.id}`, ms: step.ms + 14 * hour };
+  if (step.kind === 'until') return { ...step, minuteOfDay: (step.minuteOfDay + 95) % 1440 };
+  if (step.kind === 'await') return { ...step, within: step.within + 20 * hour };
+  if (step.kind === 'cascade')
+    return {
+      ...step,
+      stages: step.stages.map((stage) => ({ ...stage, ...(stage.within && { within: stage.within + 10 * hour }) })),
+    };
+  if (step.kind !== 'split') return step;
+  const shares = step.arms.map(({ share }) => share).toReversed();
+  return { ...step, arms: step.arms.map((arm, i) => ({ ...arm, share: shares[i] ?? arm.share })) };
+}

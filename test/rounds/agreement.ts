@@ -21,6 +21,7 @@ export function agreeOn(title: string, { name, worlds, first = 0, opens }: Compa
   it(title, async () => {
     const found: string[] = [];
     let entries = 0;
+    let moved = 0;
     const steps: [number, number][] = [];
     const played = compareWorlds(name, seed, Math.ceil(worlds / together), {
       first: first / together,
@@ -28,6 +29,7 @@ export function agreeOn(title: string, { name, worlds, first = 0, opens }: Compa
     });
     for await (const outcome of played) {
       entries += outcome.entries;
+      moved += outcome.moved ?? 0;
       // Two walks prove nothing.
       if (outcome.steps && outcome.inRounds) steps.push(outcome.steps);
       if (outcome.differences.length > 0) found.push(`number ${outcome.number}`, ...outcome.differences.slice(0, 5));
@@ -35,6 +37,7 @@ export function agreeOn(title: string, { name, worlds, first = 0, opens }: Compa
     const where = opens ? ' --postgres' : '';
     expect(found, `npm run worlds -- --${name}${where} --seed ${seed} shows them`).toEqual([]);
     expect(entries, 'worlds in which nothing happens prove nothing').toBeGreaterThan(2 * worlds);
+    if (name === 'changes') expect(moved, 'changes that find nobody inside prove nothing').toBeGreaterThan(worlds / 2);
     if (name !== 'rounds') return;
     const [instants = 0, rounds] = [0, 1].map((way) => steps.reduce((sum, each) => sum + (each[way] ?? 0), 0));
     expect(steps.length, 'simulations in rounds').toBeGreaterThan((0.4 * worlds) / together);

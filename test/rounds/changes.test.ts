@@ -5,6 +5,6 @@ agreeOn(
   'a change with customers inside has the forecast that ticks lead to, by each rule for them, and nothing is sent twice',
   {
     name: 'changes',
-    worlds: amount(50, 500),
+    worlds: amount(50, 300),
   },
 );

@@ -21,6 +21,8 @@ export interface Outcome {
   differences: string[];
   /** The numbers of instants or rounds of the two simulations. */
   steps?: [number, number];
+  /** The number of customers whom a change found inside and who did not just go on. */
+  moved?: number;
   /** False where the customers depend on one another, so that a simulation walks in any case. */
   inRounds?: boolean;
 }
@@ -96,9 +98,9 @@ function inputOf({ model, start, end, engagement, history }: SimulatedWorld, roo
 /** Has a store tick through the time before the simulation. */
 async function history(world: SimulatedWorld, db: Database, root: string): Promise<void> {
   if (!world.history) return;
-  const { until, files, alone, launches, paused } = world.history;
+  const { until, files, alone, launches, paused, campaigns: earlier } = world.history;
   const { campaigns } = world.model;
-  const before = alone ? campaigns.filter(({ name }) => name === removable) : campaigns;
+  const before = earlier ?? (alone ? campaigns.filter(({ name }) => name === removable) : campaigns);
   await put(root, files, 1);
   const { history: _, ...first } = world;
   await simulateIn(db, {

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { simulateIn } from '../../engine/dry-run/simulate/simulate.ts';
+import type { InFlightRule } from '../../spec/model/campaign.ts';
 import { day, hour } from '../world.ts';
 import { visitEveryInstant } from './every-instant.ts';
-import { rules } from './moves.ts';
+import { changeOf, rules } from './moves.ts';
 import { compareWays, inMemory, type Open, type Outcome, type Way } from './play.ts';
 import { compareChange, compareWithTicks } from './scripted.ts';
 import { type SimulatedWorld, simulatedWorld } from './world.ts';
@@ -22,14 +23,24 @@ type Opens = [Open, Open];
 export const comparisons = {
   /** Production's ticks against rounds, in which customers have clocks of their own. */
   rounds: (world: SimulatedWorld, [one, other]: Opens) => compareWays(world, [walk(one), rounds(other)]),
+  /** Ticks against rounds after a change of the campaigns with customers inside, with one rule for them after the other. */
+  moves: (world: SimulatedWorld, [one, other]: Opens, number: number) =>
+    compareWays(changed(world, rules[number % rules.length]), [walk(one), rounds(other)]),
   /** The instants to which a walk jumps against all instants. */
   jumps: (world: SimulatedWorld, [one, other]: Opens) => compareWays(coarse(world), [walk(one), visit(other)]),
   /** The forecast of a plan against ticks, both by commands. */
   forecasts: (world: SimulatedWorld) => compareWithTicks(world, 12 * hour),
   /** The forecast of a plan that changes campaigns with customers inside against ticks, both by commands, with one rule after the other. */
   changes: (world: SimulatedWorld, _: Opens, number: number) =>
-    compareChange(world, 6 * hour, rules[number % rules.length]),
+    compareChange(world, 12 * hour, rules[number % rules.length]),
 };
+
+/** The same world, whose campaigns were others until its simulation begins. */
+function changed(world: SimulatedWorld, rule: InFlightRule | undefined): SimulatedWorld {
+  if (!world.history) return world;
+  const { before, after } = changeOf(world.model, rule);
+  return { ...world, model: after, history: { ...world.history, campaigns: before.campaigns } };
+}
 
 /** A visit of every instant takes long on a fine grid. */
 function coarse({ model, start, end, history, ...rest }: SimulatedWorld): SimulatedWorld {

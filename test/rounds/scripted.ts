@@ -52,7 +52,7 @@ export async function compareWithTicks(world: SimulatedWorld, tick: number): Pro
 }
 
 /** The time after which the campaigns of a world are changed. */
-const beforeChange = 36 * hour;
+const beforeChange = 24 * hour;
 
 /**
  * The same of a change with customers inside, by one of the rules for them; and the journeys that were sent one of their steps twice. In
@@ -62,7 +62,7 @@ export async function compareChange(
   world: SimulatedWorld,
   tick: number,
   rule: InFlightRule | undefined,
-): Promise<Outcome & { moved: number }> {
+): Promise<Outcome> {
   const root = await mkdtemp(join(tmpdir(), 'kaskad-changed-'));
   try {
     const shop = new Shop(root, world);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Engagement } from '../../engine/dry-run/simulate/deliver.ts';
 import type { Target } from '../../engine/store/pauses.ts';
+import type { Campaign } from '../../spec/model/campaign.ts';
 import type { Source } from '../../spec/model/data.ts';
 import type { Model } from '../../spec/model/model.ts';
 import { createWorld, lasts, type World } from '../random-world.ts';
@@ -19,7 +20,15 @@ export interface SimulatedWorld {
   launches: number[];
   files: Files;
   /** The store has ticked until then, with these files and perhaps with campaign `b` alone, before the simulation begins. */
-  history?: { until: number; files: Files; alone: boolean; launches: boolean; paused?: Target | undefined };
+  history?: {
+    until: number;
+    files: Files;
+    alone: boolean;
+    launches: boolean;
+    paused?: Target | undefined;
+    /** The campaigns that were applied then, if they were others. */
+    campaigns?: Campaign[];
+  };
 }
 
 const names = [...'cdefghijkl'];

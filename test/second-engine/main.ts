@@ -8,7 +8,7 @@ import { play, together } from './worlds.ts';
 
 /**
  * `npm run worlds [-- --seeds N] [--seed S] [--worlds N] [--only I]`: plays random worlds on the production engine and on the
- * second one; with `--rounds`, `--jumps`, `--forecasts` or `--changes`, compares simulated worlds (see test/rounds/run.ts), the first two also on
+ * second one; with `--rounds`, `--moves`, `--jumps`, `--forecasts` or `--changes`, compares simulated worlds (see test/rounds/run.ts), the first three also on
  * PostgreSQL (`--postgres`). Prints a line for each seed and the entries that differ; exit code 1 where there are any. `I`: the
  * number of the store or simulation.
  */
@@ -22,10 +22,11 @@ const { values } = parseArgs({
     jumps: { type: 'boolean' },
     forecasts: { type: 'boolean' },
     changes: { type: 'boolean' },
+    moves: { type: 'boolean' },
     postgres: { type: 'boolean' },
   },
 });
-const names = ['rounds', 'jumps', 'forecasts', 'changes'] satisfies (keyof typeof comparisons)[];
+const names = ['rounds', 'jumps', 'forecasts', 'changes', 'moves'] satisfies (keyof typeof comparisons)[];
 const name = names.find((one) => values[one]);
 const size = name ? shops : together;
 const cluster = values.postgres ? await startCluster() : undefined;

@@ -22,6 +22,11 @@ const shop = (steps: Step[], part: Partial<Campaign> = {}) => program({ campaign
 const ruled = (inFlight: InFlightRule, steps: Step[], part: Partial<Campaign> = {}) =>
   shop(steps, { inFlight, ...part });
 
+const promo = { name: 'promo', kind: 'email', address: 'email', transport: { kind: 'console' }, price: 0 } as const;
+/** The same Program with a channel to which nobody has agreed. */
+const withPromo = (one: Program) =>
+  ({ ...one, channels: [...program().channels.map(({ hash: _, ...own }) => own), promo] }) as Program;
+
 /** `c1` enters at the start. After an hour another version is applied, and ticks go on by it. Returns what became of all. */
 async function changed(
   open: () => Promise<Database>,
@@ -85,11 +90,24 @@ onEveryStore('customers inside an earlier version', (open) => {
     const before = shop([{ kind: 'cascade', id: 'c', stages: [stage('email', 2), stage('sms')] }]);
     const other = [stage('sms', 2), stage('email', 2), stage('promo')];
     const after = ruled('migrate', [wait('never', 0), { kind: 'cascade', id: 'c', stages: other }]);
-    const promo = { name: 'promo', kind: 'email', address: 'email', transport: { kind: 'console' }, price: 0 } as const;
-    const channels = { channels: [...program().channels.map(({ hash: _, ...one }) => one), promo] };
-    const [old, now] = [before, after].map((one) => ({ ...one, ...channels })) as [Program, Program];
+    const [old, now] = [before, after].map(withPromo) as [Program, Program];
     const { messages } = await changed(open, old, now);
     expect(messages).toEqual(['+0m c1 c-email email sent', '+120m c1 c-promo promo no-consent']);
+  });
+
+  it('get no message twice where one that is refused leads to one that was sent', async () => {
+    const stage = (channel: string) => ({ id: `c-${channel}`, channel, template: 'cart' });
+    const answered = { ...stage('email'), until: 'opened' as const, within: 2 * hour };
+    const before = shop([{ kind: 'cascade', id: 'c', stages: [answered, stage('sms')] }, wait('w', 4)]);
+    const refused = { ...stage('promo'), until: 'opened' as const, within: 2 * hour };
+    const stages = [refused, answered, stage('sms')];
+    const after = ruled('migrate', [wait('w', 4), { kind: 'cascade', id: 'c', stages }]);
+    const { messages } = await changed(open, withPromo(before), withPromo(after), { at: 3 * hour });
+    expect(messages).toEqual([
+      '+0m c1 c-email email sent',
+      '+120m c1 c-sms sms sent',
+      '+360m c1 c-promo promo no-consent',
+    ]);
   });
 
   it('go on waiting for an event from when they began to, to the end that was set', async () => {

@@ -72,6 +72,11 @@ describe('crm ci comment on GitHub', () => {
     expect(bodies()).toEqual([expect.stringContaining('Nothing to change.')]);
   });
 
+  it('is in the language of the job', async () => {
+    expect(await comment({ ...(await job()), CRM_LANG: 'ru' }, '--status')).toMatchObject({ code: 0 });
+    expect(bodies()).toEqual([expect.stringMatching(/^\*\*[^a-z]*дн[\s\S]*План/)]);
+  });
+
   it('has one for each environment', async () => {
     const env = await job();
     await writePlanFile('plan/production.json', { ...plan, environment: 'production' });

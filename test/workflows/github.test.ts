@@ -171,5 +171,10 @@ describe('the workflows of the page', () => {
     expect(played?.ok, played?.log).toBe(true);
     expect(played?.outputs['3']).toMatchObject({ applied: 'true', deployment: '1' });
     expect(bodies()).toEqual([expect.stringMatching(/^> \*\*Applied as deployment 1 at /)]);
+    const daily: Workflow = {
+      jobs: { since: { steps: [{ uses: 'kaskad/kaskad@v0', with: { command: 'reconcile' } }] } },
+    };
+    const since = await play(daily, 'since', { schedule: '0 6 * * *' });
+    expect(since).toMatchObject({ ok: true, log: expect.stringContaining('forecast of deployment 1') });
   });
 });

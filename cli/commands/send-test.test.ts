@@ -123,6 +123,17 @@ it('sends with the data of a customer to the address that is named, not to the c
   expect(english).toMatchObject({ to: ['you@example.com'], subject: '[test] Hello, Anna' });
 });
 
+it('sends to the address that is named also in an environment whose messages go to another one', async () => {
+  await mkdir(join(root, 'environments'));
+  await writeFile(
+    join(root, 'environments/staging.yaml'),
+    'delivery: test\nchannels: { email: { to: trial@example.com } }\n',
+  );
+  expect((await run('cart', '--to', 'you@example.com', '--env', 'staging')).code).toBe(0);
+  expect((await mails()).map(({ to }) => to)).toEqual([['you@example.com']]);
+  await rm(join(root, 'environments'), { recursive: true });
+});
+
 it('sends each message of a campaign once, and systems hear only who is named', async () => {
   const { code, out } = await run('cart', '--to', 'you@example.com', '--json', '--channel', 'email');
   expect(code).toBe(0);

@@ -7,7 +7,7 @@ import { storePath, withStore } from '../store.ts';
 import { beginSync, putFirstFiles, type SyncOptions } from '../sync/begin.ts';
 import { syncOnce } from '../sync/round.ts';
 import { clockFormat } from '../views/format.ts';
-import { syncWords } from '../views/sync.ts';
+import { syncJson, syncWords } from '../views/sync.ts';
 
 const quiet = { info: () => {}, warn: () => {} };
 
@@ -20,7 +20,7 @@ export async function sync(io: Io, source: string, options: SyncOptions): Promis
     const state = await syncOnce(db, at);
     const [now] = await recordedDeployments(db, { limit: 1 });
     const zone = now?.program.project.timezone ?? 'UTC';
-    if (options.json) await io.out(`${JSON.stringify({ format: 1, type: 'sync', ...state })}\n`);
+    if (options.json) await io.out(`${JSON.stringify({ format: 1, type: 'sync', ...(state && syncJson(state)) })}\n`);
     else if (!state) await say(io, t`Another process syncs this store.`);
     else await say(io, syncWords(state, now?.commit ?? null, clockFormat(zone)).join('\n'));
     if (!state?.trouble) return exit.fine;

@@ -6,7 +6,7 @@ import { clockFormat, count, indent, many, printable, type ViewOptions } from '.
 import { pauseWords } from './pause.ts';
 import { problemLines } from './problems.ts';
 import { sourceTable } from './status-files.ts';
-import { syncWords } from './sync.ts';
+import { syncJson, syncWords } from './sync.ts';
 import { table } from './table.ts';
 import { dataWaitLines } from './waits.ts';
 import { detailWords, refusalWords } from './words.ts';
@@ -69,7 +69,7 @@ export function statusJson(status: Status): Record<string, unknown> {
     now: iso(now),
     deployment: { ...deployment, appliedAt: iso(deployment.appliedAt) },
     lastTick: lastTick && { at: iso(lastTick.at), lagMs: lastTick.lag, aheadMs: lastTick.ahead },
-    sync: status.sync,
+    sync: status.sync && syncJson(status.sync),
     withheld: status.withheld.map((one) => ({ ...one, since: iso(one.since) })),
     pauses: status.pauses.map((one) => ({ ...one, since: iso(one.since) })),
     stopped: status.stopped.map((one) => ({ ...one, since: iso(one.since), until: iso(one.until) })),

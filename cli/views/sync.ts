@@ -38,6 +38,17 @@ export function syncWords(
   return [...place, ...(byHand.length > 0 ? byHand : running), ...why];
 }
 
+/** Returns the state as JSON; instants are ISO 8601. */
+export function syncJson({ fetchedAt, trouble, plan, ...state }: SyncState): Record<string, unknown> {
+  const iso = (at: number) => new Date(at).toISOString();
+  return {
+    ...state,
+    ...(fetchedAt !== undefined && { fetchedAt: iso(fetchedAt) }),
+    ...(trouble && { trouble: { ...trouble, since: iso(trouble.since) } }),
+    ...(plan && { plan: { ...plan, expiresAt: iso(plan.expiresAt) } }),
+  };
+}
+
 /** Returns the sentence with the command for the plan that waits. */
 function commandWords({ hash, allow, approvals }: Waiting, environment: string | undefined): string {
   const chosen = environment === undefined ? [] : [`--env ${environment}`];

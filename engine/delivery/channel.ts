@@ -27,8 +27,8 @@ export class ChannelDispatch {
   private readonly deps: DispatchOptions;
   private readonly carrier: Carrier;
   private readonly channel: string;
-  /** True if all messages go to one address instead of to the customers. */
-  private readonly redirected: boolean;
+  /** The address that gets all messages instead of the customers; absent: each customer gets their own. */
+  private readonly to: string | undefined;
   private readonly breaker: Breaker;
   private readonly slots: Slots;
   private readonly pace: Pace;
@@ -51,7 +51,7 @@ export class ChannelDispatch {
     const worker = `${deps.worker} ${channel}`;
     this.deps = deps;
     this.channel = channel;
-    this.redirected = to !== undefined;
+    this.to = to;
     this.carrier = carrier;
     this.breaker = breaker;
     this.slots = new Slots(carrier.concurrency);
@@ -114,7 +114,7 @@ export class ChannelDispatch {
       this.recorder.add([handled(claimed, templateHash, ready.outcome, now(), false)]);
       return;
     }
-    const address = this.redirected ? null : this.hash(ready.outgoing.to);
+    const address = this.to === undefined ? this.hash(ready.outgoing.to) : null;
     try {
       await this.transit.begin(claimed.message, address);
     } catch (error) {
@@ -122,7 +122,7 @@ export class ChannelDispatch {
       return;
     }
     const outcome: Outcome | Cut = this.lease.covers()
-      ? await this.handOver(ready.outgoing)
+      ? await this.handOver(this.to === undefined ? ready.outgoing : { ...ready.outgoing, to: this.to })
       : { status: 'retry', reason: 'temporary', detail: 'too slow' };
     const entry =
       outcome.status === 'cut'
@@ -130,7 +130,7 @@ export class ChannelDispatch {
         : this.answered(claimed, templateHash, outcome);
     if (entry.attempted) entry.address = address;
     // What is wrong with the address of a trial says nothing about the customer's.
-    if (this.redirected) entry.bounced = false;
+    if (this.to !== undefined) entry.bounced = false;
     try {
       await this.transit.done(entry);
     } catch (error) {

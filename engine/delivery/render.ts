@@ -39,7 +39,7 @@ export function prepare(
     const envelope = {
       id: claimed.message,
       channel: channel.name,
-      to: channel.to ?? to,
+      to,
       category: claimed.category,
       campaign: claimed.campaign,
       at: claimed.decided_at,

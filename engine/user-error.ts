@@ -60,6 +60,8 @@ export const errorCodes = {
   'plan-stale': { exit: 'refused', means: 'the store or the project has changed since the plan' },
   'plan-clock': { exit: 'refused', means: 'the plan, or the last apply, is later than the clock of this machine' },
   'plan-guarded': { exit: 'refused', means: 'the plan goes beyond a guard that nobody has allowed' },
+  'plan-locked': { exit: 'refused', means: 'somebody else has locked a campaign that the plan changes' },
+  locked: { exit: 'refused', means: 'somebody else has locked the campaign' },
   'plan-outgrown': { exit: 'refused', means: 'an audience has grown more since the plan than the guard allows' },
   'plan-unapproved': { exit: 'refused', means: 'the plan needs approvals that it has not got' },
   'approval-refused': { exit: 'refused', means: 'who signs is no approver, or an author of the plan' },

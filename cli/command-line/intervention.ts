@@ -45,6 +45,20 @@ export function commandsThatIntervene({ io, done, onFiles, acting }: Commands): 
       done(await (await import('../commands/recall.ts')).recall(io, campaign, options)),
     );
 
+  acting('lock', t`Lock a campaign, so that nobody else changes it by an apply; without a name, list the locks.`)
+    .argument('[campaign]', t`An applied campaign.`)
+    .option('--reason <text>', t`Why, for those whom it stops.`)
+    .action(async (campaign: string | undefined, options) =>
+      done(await (await import('../commands/lock.ts')).lock(io, campaign, options)),
+    );
+
+  acting('unlock', t`End the lock of a campaign.`)
+    .argument('<campaign>', t`A campaign that is locked.`)
+    .option('--force', t`Also if somebody else holds it.`)
+    .action(async (campaign: string, options) =>
+      done(await (await import('../commands/lock.ts')).unlock(io, campaign, options)),
+    );
+
   acting('suppression', t`List, add or lift suppressions: who gets nothing by which channel.`)
     .addArgument(new Argument('<action>', t`What to do.`).choices(['list', 'add', 'lift']))
     .argument('[whom]', t`A customer’s id in the shop’s data, or an address. To list: of whom; default: of everybody.`)

@@ -16,9 +16,9 @@ export const commonPath = (): [command: string, gloss: string][] => [
 
 /** The other commands, by subject. A command that is in no group is listed under "More". */
 export const groups = (): [title: string, commands: string[]][] => [
-  [t`Look at what runs`, ['status', 'customer', 'segment', 'audience', 'explain']],
+  [t`Look at what runs`, ['status', 'customer', 'segment', 'audience', 'explain', 'suppression']],
   [t`What was applied`, ['history', 'rollback', 'drift', 'reconcile', 'approve', 'audit', 'sync']],
-  [t`Act by hand`, ['launch', 'tick', 'pause', 'resume', 'recall', 'suppression', 'erase']],
+  [t`Act by hand`, ['launch', 'tick', 'pause', 'resume', 'recall', 'lock', 'unlock', 'erase']],
   [t`Look ahead`, ['data', 'simulate', 'backtest', 'preview', 'send-test', 'graph']],
   [t`Keep files tidy`, ['fmt', 'convert', 'lint', 'explain-code', 'compile', 'env']],
   [t`CI, editor, shell`, ['ci', 'lsp', 'schema', 'completion', 'health', 'migrate', 'help']],
@@ -161,6 +161,11 @@ export const examples = (): Record<string, Example[]> => ({
     ['crm audit', t`who has applied, paused, launched … and when`],
     ['crm audit verify', t`whether the list is as it was written; prints the hash to keep`],
   ],
+  lock: [
+    ['crm lock', t`lists what is locked, by whom and why`],
+    ['crm lock cart --reason "sale until Friday"', t`nobody else can apply a change of it`],
+  ],
+  unlock: [['crm unlock cart --force', t`breaks the lock of somebody else`]],
   erase: [
     ['crm erase c42', t`shows what ends by it, and asks`],
     ['crm erase c42 --auto-approve --json', t`for the program that handles such requests`],

@@ -11,6 +11,14 @@ export const texts: Texts = {
     'Укажите через --key закрытый ключ ed25519, какой делает `ssh-keygen -t ed25519`; с ssh-agent — его открытую часть.',
   'Applied as deployment {0}. The plan was made against deployment {1}; what others have applied since stays.':
     'Применено, развёртывание {0}. План составлен к развёртыванию {1}; то, что после этого применили другие, остаётся.',
+  'A lock has a reason, for those whom it stops.': 'У блокировки есть причина — для тех, кого она остановит.',
+  'Add --reason "…".': 'Добавьте --reason "…".',
+  'Campaign {0} is locked by {1}: nobody else can apply a change of it. `crm unlock {2}` ends that.':
+    'Кампанию {0} заблокировал {1}: никто другой не применит её изменение. Снять — `crm unlock {2}`.',
+  'The campaign "{0}" is not locked.': 'Кампания «{0}» не заблокирована.',
+  '`crm lock` lists what is.': 'Что заблокировано, покажет `crm lock`.',
+  'Campaign {0} is no longer locked.': 'Кампания {0} больше не заблокирована.',
+  'Nothing is locked.': 'Ничего не заблокировано.',
   'Needs approval': 'Нужно согласование',
   'To apply it: {0}, then {1} by an approver, then {2}.':
     'Чтобы применить: {0}, потом {1} — от согласующего, потом {2}.',

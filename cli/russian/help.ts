@@ -15,6 +15,15 @@ export const texts: Texts = {
   'who has applied, paused, launched … and when': 'кто и когда применял, приостанавливал, запускал …',
   'whether the list is as it was written; prints the hash to keep':
     'цел ли журнал; печатает хеш, который стоит сохранить',
+  'Lock a campaign, so that nobody else changes it by an apply; without a name, list the locks.':
+    'Заблокировать кампанию, чтобы никто другой не изменил её применением; без названия — показать блокировки.',
+  'Why, for those whom it stops.': 'Почему — для тех, кого это остановит.',
+  'End the lock of a campaign.': 'Снять блокировку кампании.',
+  'A campaign that is locked.': 'Заблокированная кампания.',
+  'Also if somebody else holds it.': 'И если заблокировал кто-то другой.',
+  'lists what is locked, by whom and why': 'показывает, что, кем и почему заблокировано',
+  'nobody else can apply a change of it': 'никто другой не применит её изменение',
+  'breaks the lock of somebody else': 'снимает чужую блокировку',
   'Print the version.': 'Показать версию.',
   'Explain the command.': 'Рассказать о команде.',
   'Show where an error comes from.': 'Показать, откуда взялась ошибка.',

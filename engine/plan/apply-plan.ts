@@ -8,6 +8,7 @@ import { canonical } from '../program/hash.ts';
 import type { Program } from '../program/program.ts';
 import { type Facts, noteAct } from '../store/audit.ts';
 import type { Database } from '../store/database.ts';
+import { readLocks } from '../store/locks.ts';
 import { admitted } from './audience-sizes.ts';
 import { carryOver, type Desired } from './carry-over.ts';
 import {
@@ -20,6 +21,7 @@ import {
   usedAlready,
 } from './check-plan.ts';
 import { growthLimit, hoursNotice, outgrown } from './guards.ts';
+import { lockedBy } from './locked.ts';
 import { notedOf } from './noted.ts';
 import { stuckNotice } from './notices.ts';
 import { approvedBy, forbidden, tooMany } from './permission.ts';
@@ -82,6 +84,7 @@ async function execute(db: Database, plan: Plan, model: Model, context: ApplyCon
   const programs = [program, current?.program];
   const rule = current?.program.policies.approvals ?? program.policies.approvals;
   const word = { ...context, signatures: [...(context.signatures ?? []), ...noted.signatures] };
+  refuse(current && lockedBy(plan, await readLocks(db), who, model.project.timezone));
   refuse(forbidden(plan, rule, word, hoursNotice(programs, at)));
   const [stuck] = await stuckInside(db, program);
   refuse(stuck && blockedBy(stuckNotice(stuck)));

@@ -18,6 +18,7 @@ export interface Refusal {
     | 'guarded'
     | 'unapproved'
     | 'outgrown'
+    | 'locked'
     | 'applied'
     | 'stale'
     | 'expired'

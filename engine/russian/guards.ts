@@ -26,6 +26,9 @@ export const texts: Texts = {
     'План не подходит к тому, что применено после него: чего-то, что он называет, больше нет.',
   '{0} would mean something else than in the plan, by what has been applied since.':
     '{0} значило бы не то, что в плане, из-за применённого после него.',
+  'campaign.{0} is locked by {1} since {2}: {3}': 'campaign.{0} заблокировал {1} {2}: {3}',
+  'Ask {0}; `crm unlock {1} --force` breaks the lock.':
+    'Спросите: {0}; снять чужую блокировку — `crm unlock {1} --force`.',
   'A plan is used once. `crm status` shows what runs.':
     'План применяется один раз. Что работает, покажет `crm status`.',
   'The plan was made at {0}, and by the clock of this machine it is {1}.':

@@ -8,6 +8,8 @@ export type Deed =
   | 'apply'
   | 'refuse'
   | 'approve'
+  | 'lock'
+  | 'unlock'
   | 'pause'
   | 'resume'
   | 'launch'

@@ -36,6 +36,8 @@ export interface Planning {
   onRead?: PlanInput['onRead'];
   /** The e-mail addresses of those who wrote the commit; absent: by the git of the folder. */
   authors?: string[] | undefined;
+  /** Addresses of the resources that alone are changed; absent, or none: all are. */
+  targets?: readonly string[] | undefined;
   /** The files to compare with, instead of a store. */
   against?: PlanInput['against'] | undefined;
 }
@@ -58,7 +60,18 @@ async function planIn(
   io: Io,
   { root, model, origins, files, environment }: Loaded,
   at: string | EmbeddedStore | undefined,
-  { who, allowBadData = false, sample, against, commit: known, authors: given, onRecipients, period, onRead }: Planning,
+  {
+    who,
+    allowBadData = false,
+    sample,
+    against,
+    targets = [],
+    commit: known,
+    authors: given,
+    onRecipients,
+    period,
+    onRead,
+  }: Planning,
 ): Promise<Plan> {
   const signal = io.interrupted();
   const shown = progress(io, t`forecasting`);
@@ -86,6 +99,7 @@ async function planIn(
       ...(environment !== undefined && { environment }),
       ...(commit !== undefined && { commit }),
       ...(authors.length > 0 && { authors }),
+      ...(targets.length > 0 && { targets }),
       onReading: (share) => shown.at(t`reading the data`, share),
       onProgress: (share) => shown.at(t`forecasting`, share),
     });

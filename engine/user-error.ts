@@ -58,6 +58,7 @@ export const errorCodes = {
   'plan-breaking': { exit: 'refused', means: 'the plan has breaking changes that `--allow` does not name' },
   'plan-applied': { exit: 'refused', means: 'the plan was applied already' },
   'plan-stale': { exit: 'refused', means: 'the store or the project has changed since the plan' },
+  'target-apart': { exit: 'error', means: 'what --target names does not fit what is applied' },
   'plan-clock': { exit: 'refused', means: 'the plan, or the last apply, is later than the clock of this machine' },
   'plan-guarded': { exit: 'refused', means: 'the plan goes beyond a guard that nobody has allowed' },
   'plan-locked': { exit: 'refused', means: 'somebody else has locked a campaign that the plan changes' },

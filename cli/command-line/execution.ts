@@ -18,6 +18,12 @@ export function commandsThatExecute({ io, done, inProject, acting }: Commands): 
 
   const signed = () => new Option('--verify-signatures', t`Take only commits whose signature git trusts here.`);
 
+  const target = () =>
+    new Option(
+      '--target <address>',
+      t`Only the change of this, as campaign.welcome, and of what it needs; everything else stays as it is applied. May be repeated.`,
+    ).argParser(collected);
+
   const sample = () =>
     new Option(
       '--sample <customers>',
@@ -44,6 +50,7 @@ export function commandsThatExecute({ io, done, inProject, acting }: Commands): 
         t`The most characters of --format markdown, 60000 by default: what matters least is left out.`,
       ).argParser(positive),
     )
+    .addOption(target())
     .option('--detailed-exitcode', t`Exit with 2 when there are changes.`)
     .option(
       '--customers <file>',
@@ -62,6 +69,7 @@ export function commandsThatExecute({ io, done, inProject, acting }: Commands): 
       collected,
       [],
     )
+    .addOption(target())
     .addOption(badData())
     .action(async (file: string | undefined, options) =>
       done(await (await import('../commands/apply.ts')).apply(io, file, options)),

@@ -3,7 +3,7 @@ import { positiveDuration } from '../../spec/words/readings.ts';
 import { t } from '../../spec/words/t.ts';
 
 /** Adds the value of an option that may be repeated. */
-export function collected(text: string, all: string[]): string[] {
+export function collected(text: string, all: string[] = []): string[] {
   return [...all, text];
 }
 

@@ -27,11 +27,19 @@ export interface ApplyOptions extends ProjectOptions, ActorOptions {
   autoApprove?: boolean;
   allowBadData?: boolean;
   allow?: string[];
+  /** Addresses of what alone is applied. */
+  target?: string[];
 }
 
 /** Executes a plan file; without one, plans, shows the plan, asks for approval and executes it. */
 export async function apply(io: Io, file: string | undefined, options: ApplyOptions, ask = confirm): Promise<number> {
   if (file === undefined) return applyProject(io, options, ask);
+  if (options.target && options.target.length > 0)
+    throw new UserError(
+      'wrong-call',
+      t`--target is of no use here: a plan file is applied as it is, or not.`,
+      t`Leave it out, or make a plan with it: \`crm plan --target campaign.welcome --out plan.json\`.`,
+    );
   return tell(io, await carryOut(io, await readPrepared(io, file, options), options), options);
 }
 
@@ -80,8 +88,11 @@ async function applyProject(io: Io, options: ApplyOptions, ask: typeof confirm):
   refuseWithoutTerminal(io, options);
   const project = await load(io, options);
   const path = await storePath(io, project.root, options);
-  const plan = await planProject(io, project, path, { who: 'crm apply', allowBadData: options.allowBadData });
-  return showAndExecute(io, path, plan, project, options, ask);
+  const { allowBadData, target: targets } = options;
+  const plan = await planProject(io, project, path, { who: 'crm apply', allowBadData, targets });
+  const model = plan.part ? readDocumentOf(plan) : project.model;
+  if ('reason' in model) throw refusalError(model);
+  return showAndExecute(io, path, plan, { ...project, model }, options, ask);
 }
 
 /** Throws UserError if the command would have to ask and cannot. */

@@ -20,6 +20,8 @@ export interface PlanOptions extends ProjectOptions {
   allowBadData?: boolean;
   sample?: number;
   base?: string;
+  /** Addresses of what alone is planned. */
+  target?: string[];
   format?: 'text' | 'json' | 'markdown' | 'html' | 'github' | 'gitlab';
   budget?: number;
   /** Who would get what, as CSV. */
@@ -55,6 +57,7 @@ export async function plan(io: Io, options: PlanOptions): Promise<number> {
     who: 'crm plan',
     allowBadData: options.allowBadData,
     sample: options.sample,
+    targets: options.target,
     against,
     ...(recipients && { onRecipients: (page) => recipients.add(page) }),
   });

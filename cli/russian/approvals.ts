@@ -19,6 +19,13 @@ export const texts: Texts = {
   '`crm lock` lists what is.': 'Что заблокировано, покажет `crm lock`.',
   'Campaign {0} is no longer locked.': 'Кампания {0} больше не заблокирована.',
   'Nothing is locked.': 'Ничего не заблокировано.',
+  '--target is of no use here: a plan file is applied as it is, or not.':
+    '--target здесь ни к чему: файл плана применяется как есть или никак.',
+  'Leave it out, or make a plan with it: `crm plan --target campaign.welcome --out plan.json`.':
+    'Уберите его или составьте с ним план: `crm plan --target campaign.welcome --out plan.json`.',
+  'This is a part of the changes (--target): {0}.': 'Это часть изменений (--target): {0}.',
+  'What that needs comes along: {0}.': 'Вместе с тем, что для этого нужно: {0}.',
+  'Left out, and stays as it is applied: {0}.': 'Не входит и остаётся применённым: {0}.',
   'Needs approval': 'Нужно согласование',
   'To apply it: {0}, then {1} by an approver, then {2}.':
     'Чтобы применить: {0}, потом {1} — от согласующего, потом {2}.',

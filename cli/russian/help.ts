@@ -17,6 +17,7 @@ export const texts: Texts = {
     'цел ли журнал; печатает хеш, который стоит сохранить',
   'Lock a campaign, so that nobody else changes it by an apply; without a name, list the locks.':
     'Заблокировать кампанию, чтобы никто другой не изменил её применением; без названия — показать блокировки.',
+  'An applied campaign.': 'Применённая кампания.',
   'Why, for those whom it stops.': 'Почему — для тех, кого это остановит.',
   'End the lock of a campaign.': 'Снять блокировку кампании.',
   'A campaign that is locked.': 'Заблокированная кампания.',
@@ -24,6 +25,9 @@ export const texts: Texts = {
   'lists what is locked, by whom and why': 'показывает, что, кем и почему заблокировано',
   'nobody else can apply a change of it': 'никто другой не применит её изменение',
   'breaks the lock of somebody else': 'снимает чужую блокировку',
+  'Only the change of this, as campaign.welcome, and of what it needs; everything else stays as it is applied. May be repeated.':
+    'Только изменение этого, например campaign.welcome, и того, что ему нужно; всё остальное остаётся применённым. Можно повторять.',
+  'only one of the changes': 'только одно из изменений',
   'Print the version.': 'Показать версию.',
   'Explain the command.': 'Рассказать о команде.',
   'Show where an error comes from.': 'Показать, откуда взялась ошибка.',

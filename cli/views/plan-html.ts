@@ -12,6 +12,7 @@ import {
   forecastTitle,
   isPast,
   noticeLevels,
+  partLines,
   planCounts,
   planTitle,
   startOf,
@@ -84,6 +85,7 @@ function headPart(plan: Shown, made: Plan, model: Model): string {
   );
   const lines = [
     `${planCounts(plan.changes)}.`,
+    ...partLines(plan),
     ...behindWords(plan),
     `${forecastTitle(plan)}.`,
     ...(isPast(plan) ? [t`These are not the coming days.`] : []),

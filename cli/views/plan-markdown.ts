@@ -12,6 +12,7 @@ import {
   isPast,
   noticeLevels,
   type Planned,
+  partLines,
   planCounts,
   planTitle,
   startOf,
@@ -189,7 +190,7 @@ function headOf(plan: Shown): string {
   return [
     `**${line(effectSentence(plan))}**`,
     line(`${planTitle(plan)} (${startOf(plan)}). ${planCounts(plan.changes)}.`),
-    ...behindWords(plan).map(line),
+    ...[...partLines(plan), ...behindWords(plan)].map(line),
     line(isPast(plan) ? `${period} ${t`These are not the coming days.`}` : period),
     ...(forecast.sample && isPart(forecast.sample) ? [sampleLines(forecast.sample, 10_000).map(line).join(' ')] : []),
     ...(losses.length > 0 ? [losses.map((one) => `- ${line(one)}`).join('\n')] : []),

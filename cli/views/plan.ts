@@ -42,7 +42,7 @@ export function renderPlan(made: Plan, { model }: Planned, view: ViewOptions): s
   const listed = (title: string, lines: string[]) => section(title, fold(lines, width - 2));
   const lines = [
     `${bold(planTitle(plan))} ${dim(`(${startOf(plan)})`)}`,
-    ...fold(behindWords(plan), width),
+    ...fold([...partLines(plan), ...behindWords(plan)], width),
     ...(isPast(plan)
       ? fold(
           [
@@ -126,6 +126,24 @@ export function behindWords({ against }: Pick<Shown, 'against'>): string[] {
   ];
 }
 
+/** Returns what a plan of some changes alone leaves out. */
+export function partLines({ part }: Pick<Shown, 'part'>): string[] {
+  if (!part) return [];
+  const { targets, with: needed, without } = part;
+  const names = (addresses: string[]) =>
+    addresses.length > NAMED
+      ? t`${addresses.slice(0, NAMED).join(', ')} and ${String(addresses.length - NAMED)} more`
+      : addresses.join(', ');
+  return [
+    t`This is a part of the changes (--target): ${names(targets)}.`,
+    ...(needed.length > 0 ? [t`What that needs comes along: ${names(needed)}.`] : []),
+    ...(without.length > 0 ? [t`Left out, and stays as it is applied: ${names(without)}.`] : []),
+  ];
+}
+
+/** The most addresses named in a sentence. */
+const NAMED = 20;
+
 /** Returns who must approve the plan before it is applied. */
 export function approvalLines({ approvals }: Pick<Shown, 'approvals'>): string[] {
   if (!approvals) return [];
@@ -168,6 +186,7 @@ export function planJson(plan: Plan): Record<string, unknown> {
     ...(plan.gitCommit !== undefined && { gitCommit: plan.gitCommit }),
     ...(plan.approvals && { approvals: plan.approvals }),
     ...(plan.expected && { expected: plan.expected }),
+    ...(plan.part && { part: plan.part }),
     tz: plan.tz,
     createdAt: iso(plan.createdAt),
     expiresAt: iso(plan.expiresAt),

@@ -1,11 +1,12 @@
 import type { Surface } from '../../spec/convert.ts';
 import type { SourceFile } from '../../spec/diagnostics/diagnostic.ts';
 import type { Model, Origins } from '../../spec/model/model.ts';
+import { t } from '../../spec/words/t.ts';
 import { compile } from '../compile/compile.ts';
 import { currentDeployment, type Deployment } from '../deploy/apply.ts';
 import { keepIds } from '../deploy/keep-ids.ts';
 import { type Returning, returning } from '../deploy/removal.ts';
-import { deployedDocument, documented, readDocument } from '../document/document.ts';
+import { type Documented, deployedDocument, documented, readDocument } from '../document/document.ts';
 import { sendsOf } from '../program/facts.ts';
 import { canonical } from '../program/hash.ts';
 import type { CompiledCampaign, Program } from '../program/program.ts';
@@ -14,6 +15,7 @@ import type { Database } from '../store/database.ts';
 import { DuckDb } from '../store/duckdb.ts';
 import { knownPauses, type Pause } from '../store/pauses.ts';
 import { prepareTables } from '../store/tables.ts';
+import { UserError } from '../user-error.ts';
 import { admitted } from './audience-sizes.ts';
 import { fatesOf } from './fates.ts';
 import { forecast } from './forecast.ts';
@@ -23,6 +25,7 @@ import type { Lacking } from './notices.ts';
 import { type Against, makePlan, type Plan } from './plan.ts';
 import type { Recipient } from './recipients.ts';
 import type { Sampling } from './sample.ts';
+import { narrowed } from './target.ts';
 
 /** The part of a store that a plan depends on. */
 export interface StoreState {
@@ -86,6 +89,8 @@ export interface PlanInput {
   /** E-mail addresses of those who wrote what the plan applies. */
   authors?: string[];
   environment?: string;
+  /** Addresses of the resources that alone are changed, with what they need; absent: all are. */
+  targets?: readonly string[];
   /** The places of the desired resources in their files. */
   origins?: Origins;
   /** Finds the channels whose secret is missing; absent: nobody is going to send. */
@@ -124,10 +129,15 @@ export async function createPlan(input: PlanInput): Promise<Plan> {
     lastTick,
     snapshot,
   } = store ?? {};
-  const compiled = compile(input.desired);
   const { model, surface: written = surface, ...against } = input.against ?? {};
   const applied = deployment?.program ?? (model && compile(model));
-  const desired = applied ? keepIds(compiled, applied) : compiled;
+  const appliedDocument =
+    applied && (model ? documented(model, applied, written) : document && readDocument(document, applied));
+  const compiledOf = (one: Model) => (applied ? keepIds(compile(one), applied) : compile(one));
+  const narrow =
+    input.targets && narrowedTo(input.targets, input.desired, compiledOf, { applied, appliedDocument, surface });
+  const wanted = narrow?.model ?? input.desired;
+  const desired = compiledOf(wanted);
   const expected = snapshot === undefined ? undefined : await expectedSizes(snapshot, desired, applied, at);
   const predicted = await forecast({
     desired,
@@ -154,6 +164,7 @@ export async function createPlan(input: PlanInput): Promise<Plan> {
     ...(commit !== undefined && { commit }),
     ...(authors && { authors }),
     ...(expected && { expected }),
+    ...(narrow && { part: narrow.part }),
     ...(environment !== undefined && { environment }),
     ...(origins && { origins }),
     lacking: (await input.lacking?.(desired)) ?? [],
@@ -161,11 +172,31 @@ export async function createPlan(input: PlanInput): Promise<Plan> {
   };
   const base = applied && {
     program: applied,
-    document: model ? documented(model, applied, written) : document && readDocument(document, applied),
+    document: appliedDocument,
     ...(deployment && { deployment }),
   };
   const effects = { forecast: predicted, inFlight: fatesOf(inside, desired), returning: mine, paused };
-  return makePlan(documented(input.desired, desired, surface), base, effects, context);
+  return makePlan(documented(wanted, desired, surface), base, effects, context);
+}
+
+/** Returns what is desired with the changes of the targets alone. Throws UserError where what is applied has kept no files. */
+function narrowedTo(
+  targets: readonly string[],
+  desired: Model,
+  compiledOf: (model: Model) => Program,
+  {
+    applied,
+    appliedDocument,
+    surface,
+  }: { applied: Program | undefined; appliedDocument: Documented | undefined; surface: Surface },
+) {
+  if (applied && !appliedDocument)
+    throw new UserError(
+      'not-kept',
+      t`The files of what is applied were not kept, so nothing can be changed by itself.`,
+      t`Plan everything once, without --target; from then on the files are kept.`,
+    );
+  return narrowed(documented(desired, compiledOf(desired), surface), appliedDocument, targets, surface);
 }
 
 /**

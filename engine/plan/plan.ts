@@ -11,6 +11,7 @@ import type { Effects } from './effects.ts';
 import { guardNotices } from './guards.ts';
 import { type Lacking, type Notice, notices } from './notices.ts';
 import { neededApprovals } from './permission.ts';
+import type { Part } from './target.ts';
 
 /** The effects of an apply, and the document that it applies. Plain data without anything personal or secret: it may lie in a pull request. */
 export interface Plan {
@@ -30,6 +31,8 @@ export interface Plan {
   gitCommit?: string;
   /** E-mail addresses of those who wrote the commits since the applied one; absent where git does not tell. */
   authors?: string[];
+  /** Present in a plan of some changes alone. */
+  part?: Part;
   /** The approvals that an apply wants; absent: none. */
   approvals?: { required: number; approvers: string[] };
   /** How many customers the audience of each changed campaign admits, by the store; absent where no store tells, or no guard asks. */
@@ -57,6 +60,7 @@ export interface PlanContext {
   authors?: string[];
   environment?: string;
   expected?: Record<string, number>;
+  part?: Part;
   against?: Against;
   /** The channels whose secret is missing here. */
   lacking?: Lacking[];
@@ -76,7 +80,7 @@ export function makePlan(
   desired: Documented,
   applied: Base | undefined,
   effects: Effects,
-  { at, tz, commit, authors, environment, expected, against, lacking = [], origins = {} }: PlanContext,
+  { at, tz, commit, authors, environment, expected, part, against, lacking = [], origins = {} }: PlanContext,
 ): Plan {
   const inside = applied?.deployment && effects.inFlight;
   const changes = placed(compareDeployments(desired, applied, inside), origins);
@@ -99,6 +103,7 @@ export function makePlan(
     ...(authors && { authors }),
     ...(approving && { approvals: { required: approving.required, approvers: peopleOf(approving) } }),
     ...(expected && { expected }),
+    ...(part && { part }),
     tz,
     createdAt: at,
     expiresAt: at + lifetime,

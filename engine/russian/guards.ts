@@ -29,6 +29,16 @@ export const texts: Texts = {
   'campaign.{0} is locked by {1} since {2}: {3}': 'campaign.{0} заблокировал {1} {2}: {3}',
   'Ask {0}; `crm unlock {1} --force` breaks the lock.':
     'Спросите: {0}; снять чужую блокировку — `crm unlock {1} --force`.',
+  'The targets do not fit what is applied: {0}.': 'Выбранное не сходится с тем, что применено: {0}.',
+  'Name what they need, too (--target), or plan everything.':
+    'Назовите и то, что для этого нужно (--target), или планируйте всё.',
+  'There is nothing with the address {0}, neither in the files nor in what is applied.':
+    'Ничего с адресом {0} нет ни в файлах, ни в том, что применено.',
+  'Write an address as plans do: campaign.welcome.': 'Пишите адрес, как в планах: campaign.welcome.',
+  'The files of what is applied were not kept, so nothing can be changed by itself.':
+    'Файлы применённого не сохранились, поэтому изменить что-то одно нельзя.',
+  'Plan everything once, without --target; from then on the files are kept.':
+    'Один раз составьте план всего, без --target; потом файлы сохраняются.',
   'A plan is used once. `crm status` shows what runs.':
     'План применяется один раз. Что работает, покажет `crm status`.',
   'The plan was made at {0}, and by the clock of this machine it is {1}.':

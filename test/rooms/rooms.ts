@@ -217,6 +217,7 @@ export const rooms: readonly Room[] = [
     folder: 'engine/plan',
     is: 'what an apply would change and send',
     imports: [
+      'engine',
       'engine/program',
       'engine/store',
       'engine/compile',

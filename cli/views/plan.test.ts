@@ -155,3 +155,13 @@ describe('a plan', () => {
     );
   });
 });
+
+it('a plan names the flag that allows a breaking change, and none for what is blocked', () => {
+  const shown = (level: 'blocked' | 'reversible') => {
+    const made = plan({ campaigns: [] }, deployed());
+    const notices = made.notices.map((one) => ({ ...one, level }));
+    return renderPlan({ ...made, notices }, planned(), view);
+  };
+  expect(shown('reversible')).toContain('allow: --allow campaign.cart\n');
+  expect(shown('blocked')).not.toContain('allow: ');
+});

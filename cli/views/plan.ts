@@ -216,10 +216,12 @@ function notices({ notices, changes }: Shown, view: ViewOptions): string[] {
   const breaking = new Set(changes.flatMap((change) => (change.class === 'breaking' ? [change.address] : [])));
   return noticeLevels().flatMap(([level, title]) => {
     const mine = notices.filter((notice) => notice.level === level);
+    // No flag allows what is blocked, and what is doubtful needs none.
+    const needsFlag = level !== 'blocked' && level !== 'doubtful';
     const lines = mine.flatMap(({ message, help, address, allow }) => [
       ...hang('! ', translated(message), view.width - 2),
       ...hang(`  ${colors.green(t`help:`)} `, translated(help), view.width - 2, 4),
-      ...(allow !== undefined || breaking.has(address)
+      ...(allow !== undefined || (needsFlag && breaking.has(address))
         ? [`  ${colors.green(t`allow:`)} --allow ${allow ?? address}`]
         : []),
     ]);

@@ -21,7 +21,7 @@ export const leftOut = [
   'test/interpreter/differential.test.ts',
   'test/rounds/!(world).test.ts',
   'cli/*.test.ts',
-  'cli/{ci,commands,completion,help,init}/**',
+  'cli/{ci,commands,completion,help,init,sync}/**',
   'cli/views/{languages,reports,screens,waits}.test.ts',
   'engine/consent/**',
   'engine/data/intake/!(intake).test.ts',

@@ -102,6 +102,9 @@ export const texts: Texts = {
 
   'Campaign {0}': 'Кампания {0}',
   'Campaign {0} "{1}"': 'Кампания {0} «{1}»',
+  'Does not enter {0} yet: the present stage of its rollout has {1} of the customers, and not this one.':
+    'В {0} пока не входит: на текущем этапе раскатки входят {1} клиентов, и этого среди них нет.',
+  '{0} kept out by the present stage of the rollout': 'Текущий этап раскатки не впускает: {0}',
   '{0} inside:': 'Внутри {0}:',
   '{0} inside': 'Внутри {0}',
   'Segment {0}': 'Сегмент {0}',

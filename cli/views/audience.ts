@@ -11,7 +11,7 @@ import { hang } from './wrap.ts';
 export function audienceText(
   { name, title }: CompiledCampaign,
   on: Watched,
-  { inside, steps, mayEnter }: CampaignAudience,
+  { inside, steps, mayEnter, outsideStage }: CampaignAudience,
   view: ViewOptions,
 ): string {
   const { bold } = pc.createColors(view.color);
@@ -24,5 +24,11 @@ export function audienceText(
     rows.length > 0 ? t`${there} inside:` : t`${there} inside`,
     ...(rows.length > 0 ? indent(table(columns, rows, view.width - 2)) : []),
     ...hang('', triggerKind(on).mayEnter(many(mayEnter, 'customer'), on), view.width, 2),
+    ...(outsideStage === undefined ? [] : hang('', outside(outsideStage), view.width, 2)),
   ].join('\n')}\n`;
+}
+
+function outside(customers: number): string {
+  const whom = many(customers, 'customer');
+  return t`${whom} kept out by the present stage of the rollout`;
 }

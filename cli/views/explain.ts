@@ -1,5 +1,6 @@
 import pc from 'picocolors';
 import type { Story } from '../../engine/report/story.ts';
+import { percent } from '../../spec/words/printing.ts';
 import { t } from '../../spec/words/t.ts';
 import { clockFormat, indent, moneyFormat, printable, shortId, type ViewOptions } from './format.ts';
 import { lostWords } from './losses.ts';
@@ -43,6 +44,7 @@ export function headLines(story: Story, view: ViewOptions): string[] {
     ...unnamedWords(story),
     story.subscribed.length > 0 ? t`Has consented to: ${story.subscribed.join(', ')}.` : t`Has consented to: nothing.`,
     ...suppressedWords(story, clock),
+    ...stageWords(story),
   ].flatMap((line) => hang('', line, view.width, 2));
 }
 
@@ -51,6 +53,13 @@ function nameWords({ customer, ids }: Story, view: ViewOptions): string {
   const others = ids.filter((id) => id !== customer).map(shortId);
   const name = bold(t`Customer ${shortId(customer)}`);
   return others.length > 0 ? t`${name}, also known as ${others.join(', ')}` : name;
+}
+
+function stageWords({ outsideStage = [] }: Story): string[] {
+  return outsideStage.map(
+    ({ campaign, share }) =>
+      t`Does not enter ${campaign} yet: the present stage of its rollout has ${percent(share)} of the customers, and not this one.`,
+  );
 }
 
 /** Returns that no file of customers names the customer, unless the removal of the customer has been shown as the reason. */

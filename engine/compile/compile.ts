@@ -83,6 +83,7 @@ function compileCampaign(
     first,
     steps,
     resumeWithin: campaign.resumeWithin,
+    ...(campaign.rollout && { rollout: campaign.rollout }),
     ...(campaign.inFlight && { inFlight: campaign.inFlight }),
     ...(campaign.title && { title: campaign.title }),
     ...(moved.size > 0 && { moved: Object.fromEntries(moved) }),

@@ -8,6 +8,7 @@ import { prepareTables } from '../store/tables.ts';
 import { install, wantCampaigns } from './install.ts';
 import { moveInside } from './move-inside.ts';
 import { giveUp, retire } from './removal.ts';
+import { beginRollouts } from './rollouts.ts';
 
 export interface Deployment {
   serial: number;
@@ -88,7 +89,9 @@ export async function applyProgram(
     await wantCampaigns(db, program);
     await retire(db, at);
     // Later than any tick there has been, so that the next one knows itself to be the campaign's first.
-    await install(db, program, Math.max(at, ((await readCursor(db, 'tick')) ?? 0) + 1));
+    const from = Math.max(at, ((await readCursor(db, 'tick')) ?? 0) + 1);
+    await install(db, program, from);
+    await beginRollouts(db, program, applied?.program, from);
     await moveInside(db, program, at);
     await giveUp(db, at);
     await db.run(sql`

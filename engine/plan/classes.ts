@@ -124,10 +124,7 @@ function isText(change: Unjudged, desired: Program, applied: Program | undefined
   const { kind, fields, because, note } = change;
   if (kind === 'template' || kind === 'partial' || kind === 'variables') return true;
   const [after, before] = [desired, applied].map((one) => one && campaignOf(one, change));
-  const sameWay =
-    !after ||
-    !before ||
-    (after.hash === before.hash && after.resumeWithin === before.resumeWithin && after.inFlight === before.inFlight);
+  const sameWay = !after || !before || (after.hash === before.hash && aspects(before, after).length === 0);
   const named = ({ path }: { path: string }) => ['title', 'moved'].includes(path.split('.')[0] ?? '');
   return !note && because.length === 0 && fields.length > 0 && fields.every(named) && sameWay;
 }
@@ -141,6 +138,7 @@ function aspects(before: CompiledCampaign, after: CompiledCampaign): string[] {
     ...(differs('exit', 'goal') ? [later`it changes what ends a journey`] : []),
     ...(differs('first', 'steps') ? [later`it changes the steps, their conditions, shares or times`] : []),
     ...(differs('category', 'priority', 'expires') ? [later`it changes how its messages are judged`] : []),
+    ...(differs('rollout') ? [later`it changes the share of customers who may enter`] : []),
     ...(differs('inFlight') ? [later`it changes what becomes of customers inside`] : []),
     ...(differs('resumeWithin') ? [later`it changes how long a removal can be undone`] : []),
   ];

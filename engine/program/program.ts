@@ -1,5 +1,13 @@
 import type { Watched } from '../../spec/constructs/triggers/index.ts';
-import type { Category, InFlightRule, Reaction, Reentry, Step, Trigger } from '../../spec/model/campaign.ts';
+import type {
+  Category,
+  InFlightRule,
+  Reaction,
+  Reentry,
+  RolloutStage,
+  Step,
+  Trigger,
+} from '../../spec/model/campaign.ts';
 import type { DataModel, Rfm, Source } from '../../spec/model/data.ts';
 import type {
   Aggregate as AggregateOf,
@@ -149,6 +157,8 @@ export interface CompiledCampaign {
   resumeWithin: number;
   /** What an apply of this version does with the customers inside others; absent: they finish. */
   inFlight?: InFlightRule;
+  /** Stages with growing shares of those who may enter; absent: everybody. */
+  rollout?: RolloutStage[];
   /** The version that enrolments carry. Neither message texts nor the fields above are part of it. */
   hash: string;
   category: Category;

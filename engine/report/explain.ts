@@ -1,11 +1,12 @@
-import sql from 'sql-template-tag';
+import sql, { join } from 'sql-template-tag';
 import { listSuppressed } from '../consent/suppressions.ts';
 import { SOURCE } from '../data/files/shape.ts';
 import { currentDeployment } from '../deploy/apply.ts';
 import type { Program } from '../program/program.ts';
-import { readCursor } from '../store/cursor.ts';
+import { readCursors } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
 import { ident } from '../store/dialect.ts';
+import { inStage, rolloutCursor, shareAt } from '../store/rollout-sql.ts';
 import { removedSince } from '../tick/removed-customers.ts';
 import { dataWaits } from './data-waits.ts';
 import { enrolmentStories } from './enrolment-stories.ts';
@@ -32,6 +33,8 @@ export async function explain(db: Database, id: string): Promise<Story | undefin
   const withheld = await dataWaits(db, program);
   const suppressions = await suppressionEntries(db, found.customer);
   const changes = await eventChanges(db, found.customer);
+  const cursors = await readCursors(db);
+  const outside = await outsideStages(db, program, cursors, found.id);
   return {
     customer: found.id,
     ...(removedAt !== undefined && { removedAt }),
@@ -41,7 +44,8 @@ export async function explain(db: Database, id: string): Promise<Story | undefin
     consent: await consentOf(db, found.customer),
     subscribed: subscribed.map((row) => row.channel),
     tick: program.project.tick,
-    lastTick: (await readCursor(db, 'tick')) ?? null,
+    lastTick: cursors.get('tick') ?? null,
+    ...(outside.length > 0 && { outsideStage: outside }),
     withheld,
     channels: program.channels.map((channel) => channel.name),
     suppressed: (await listSuppressed(db, program, [found.id])).map(({ customer: _, ...rest }) => rest),
@@ -49,6 +53,28 @@ export async function explain(db: Database, id: string): Promise<Story | undefin
     enrolments: await enrolmentStories(db, program, found.customer, { withheld, suppressions, changes }),
     ...(changes.length > 0 && { changes }),
   };
+}
+
+/** Judged at the last tick, so that the answer is that of the journeys beside it. */
+async function outsideStages(
+  db: Database,
+  { campaigns }: Program,
+  cursors: ReadonlyMap<string, number>,
+  id: string,
+): Promise<{ campaign: string; share: number }[]> {
+  const now = cursors.get('tick') ?? 0;
+  const asked = campaigns.flatMap((campaign) => {
+    const stage = inStage(db.dialect, campaign, cursors, { id: sql`${id}::text`, now: sql`${now}::bigint` });
+    return stage ? [sql`SELECT ${campaign.name}::text AS campaign WHERE NOT ${stage}`] : [];
+  });
+  if (asked.length === 0) return [];
+  const rows = await db.query<{ campaign: string }>(join(asked, ' UNION ALL '));
+  const out = new Set(rows.map(({ campaign }) => campaign));
+  return campaigns.flatMap(({ name, rollout }) =>
+    rollout && out.has(name)
+      ? [{ campaign: name, share: shareAt(rollout, cursors.get(rolloutCursor(name)) ?? 0, now) }]
+      : [],
+  );
 }
 
 /** Returns true if the store knows any customer. */

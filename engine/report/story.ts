@@ -22,6 +22,8 @@ export interface Story {
   unheard?: FileLoss[];
   /** The channels that the customer consents to now. */
   subscribed: string[];
+  /** Applied campaigns whose rollout has a stage now that does not let the customer in, with its share in hundredths of a percent. */
+  outsideStage?: { campaign: string; share: number }[];
   /** All channels of what is applied. */
   channels: string[];
   /** Channels on which the customer is suppressed now. */

@@ -4,6 +4,7 @@ import { moveCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
 import { enrolmentStatus } from '../store/outcome-sql.ts';
 import { ask } from '../store/query-sql.ts';
+import { inStage } from '../store/rollout-sql.ts';
 import { temporary } from '../store/statements.ts';
 import { enrolment, enrolments } from './moves.ts';
 import { andNamed } from './removed-customers.ts';
@@ -45,16 +46,19 @@ export async function enter(tick: Tick): Promise<Set<string>> {
   return new Set(late.map((row) => row.campaign));
 }
 
-/** The entrants who are in the campaign's audience. */
+/** The entrants who are in the campaign's audience, and whom the stage of its rollout lets in. */
 function admitted(tick: Tick, { definition }: Version, entrants: Sql): Sql {
   const { name, audience } = definition;
   const columns = sql`${name}::text AS campaign, e.customer, e.occurrence, e.event_seq, e.started_at`;
-  if (!audience) return sql`SELECT ${columns} FROM (${entrants}) e`;
-  const { joins, where } = ask(audience, queryContext(tick, sql`e`));
+  const { db, cursors, moments } = tick;
+  const stage = inStage(db.dialect, definition, cursors, { id: sql`c.id`, now: moments.now });
+  if (!audience && !stage) return sql`SELECT ${columns} FROM (${entrants}) e`;
+  const { joins, where } = audience ? ask(audience, queryContext(tick, sql`e`)) : { joins: empty, where: sql`TRUE` };
   return sql`
     SELECT * FROM (
       WITH e AS MATERIALIZED (${entrants})
-      SELECT ${columns} FROM e${tick.moments.join(sql`e.customer`)} JOIN customer c ON c.customer = e.customer ${joins} WHERE ${where}) audience`;
+      SELECT ${columns} FROM e${moments.join(sql`e.customer`)} JOIN customer c ON c.customer = e.customer ${joins}
+      WHERE ${where}${stage ? sql` AND ${stage}` : empty}) audience`;
 }
 
 /** The first of several events of a customer counts; where the trigger restarts journeys, the newest. */

@@ -1,9 +1,11 @@
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import { keepsOut, reentryMs, sendsOf, toCustomers } from '../program/facts.ts';
 import type { CompiledCampaign, Program } from '../program/program.ts';
+import { readCursors } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
 import { enrolmentStatus } from '../store/outcome-sql.ts';
 import { addressOf, ask } from '../store/query-sql.ts';
+import { inStage } from '../store/rollout-sql.ts';
 import { contextOutside } from '../store/scales.ts';
 import { andNamed } from './removed-customers.ts';
 
@@ -11,7 +13,7 @@ import { andNamed } from './removed-customers.ts';
 export interface Audience {
   /** Customers for whom the campaign's audience is true. */
   customers: number;
-  /** The customers who may enter: they are not in it, and its rule of re-entry lets them. */
+  /** The customers who may enter: they are not in it, its rule of re-entry lets them, and so does the stage of its rollout. */
   entering: number;
   /** The channels of the journey, and whom of those who enter they reach; undefined where they go to no customer. */
   channels: { channel: string; reachable?: number }[];
@@ -23,6 +25,7 @@ export async function audienceNow(
   { program, campaign, now }: { program: Program; campaign: CompiledCampaign; now: number },
 ): Promise<Audience> {
   const question = campaign.audience && ask(campaign.audience, await contextOutside(db, program, now));
+  const stage = inStage(db.dialect, campaign, await readCursors(db), { id: sql`c.id`, now: sql`${now}::bigint` });
   const used = new Set(sendsOf(campaign).map(({ channel }) => channel));
   const channels = program.channels.filter(({ name }) => used.has(name));
   const reached = channels.map(
@@ -34,7 +37,7 @@ export async function audienceNow(
     FROM (
       SELECT NOT EXISTS (
           SELECT 1 FROM enrolment p WHERE p.customer = c.customer AND p.campaign = ${campaign.name}
-            AND (p.status = ${enrolmentStatus.active} OR ${keepsOut(sql`${reentryMs(campaign.reenter)}::bigint`, sql`${now}::bigint`)}))${andNamed(program, sql`c.customer`)} AS enters${listed(reach)}
+            AND (p.status = ${enrolmentStatus.active} OR ${keepsOut(sql`${reentryMs(campaign.reenter)}::bigint`, sql`${now}::bigint`)}))${andNamed(program, sql`c.customer`)}${stage ? sql` AND ${stage}` : empty} AS enters${listed(reach)}
       FROM customer c ${question?.joins ?? empty} WHERE ${question?.where ?? sql`TRUE`}) a`);
   return {
     customers: row?.customers ?? 0,

@@ -10,6 +10,7 @@ import { t } from '../words/t.ts';
 import type { Entry } from './contents.ts';
 import { type Context, expressionAt } from './context.ts';
 import { matchAt, writtenMatch } from './event-match.ts';
+import { buildRollout, rolloutForm, writtenRollout } from './rollout.ts';
 import { StepIds } from './steps/ids.ts';
 import { buildSteps, stepsForm, writtenSteps } from './steps/index.ts';
 import { buildMoved, movedForm } from './steps/moved.ts';
@@ -38,6 +39,7 @@ export const campaignForm = form('campaign', 'a campaign', () => [
       statement('reenter', 'phrase'),
       statement('resume_within', 'phrase'),
       statement('in_flight', 'phrase'),
+      statement('rollout', rolloutForm),
       statement('expires', 'phrase'),
       statement('moved', movedForm),
     ],
@@ -63,6 +65,7 @@ function buildCampaign({ name, value, place }: Entry<written.Campaign>, context:
   );
   const exit = buildExits(value.exit, place.at('exit'), context);
   const goal = value.goal && buildGoal(value.goal, place.at('goal'), context);
+  const rollout = buildRollout(value.rollout, place.at('rollout'), context);
   const ids = new StepIds(context.report);
   const journey = { context, campaign: name, category, event, ids };
   const steps = buildSteps(value.steps ?? [], place.at('steps'), journey);
@@ -80,6 +83,7 @@ function buildCampaign({ name, value, place }: Entry<written.Campaign>, context:
     reenter: readReentry(value.reenter ?? '') ?? usualReentry(trigger),
     resumeWithin: readResumption(value.resume_within ?? '') ?? 7 * day,
     ...(inFlight !== 'finish' && { inFlight }),
+    ...(rollout && { rollout }),
     expires: positiveDuration(value.expires ?? '') ?? day,
     ...(moved.length > 0 && { moved }),
     steps,
@@ -120,6 +124,7 @@ export function writtenCampaign(campaign: Campaign): written.Campaign {
     reenter,
     resumeWithin,
     inFlight,
+    rollout,
     expires,
     moved,
     steps,
@@ -136,6 +141,7 @@ export function writtenCampaign(campaign: Campaign): written.Campaign {
     ...(reenter.kind !== usualReentry(on).kind && { reenter: writtenReentry(reenter) }),
     ...(resumeWithin !== 7 * day && { resume_within: resumeWithin === 0 ? 'none' : printDuration(resumeWithin) }),
     ...(inFlight && { in_flight: inFlight }),
+    ...(rollout && { rollout: writtenRollout(rollout) }),
     expires: printDuration(expires),
     ...(moved && { moved: Object.fromEntries(moved.map(({ from, to }) => [from, to])) }),
     steps: writtenSteps(steps),

@@ -280,6 +280,16 @@ export type Resumption = string
  */
 export type InFlight = ("finish" | "migrate" | "migrate recompute" | "follow" | "exit")
 /**
+ * A share of the customers, and how long the stage lasts. The last one stays.
+ */
+export type RolloutStage = string
+/**
+ * The stages by which a campaign lets entrants in, each a larger share of the customers.
+ * 
+ * @minItems 1
+ */
+export type Rollout = RolloutStage[]
+/**
  * As the step is called, with the steps around it: offer.plain.send-1.
  */
 export type StepId = string
@@ -1206,6 +1216,10 @@ resume_within?: Resumption
  * What becomes of the customers inside when another version of the campaign is applied.
  */
 in_flight?: (InFlight & string)
+/**
+ * Lets only a growing share of the customers enter.
+ */
+rollout?: Rollout
 /**
  * A message not sent this long after its decision is dropped.
  */

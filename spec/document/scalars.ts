@@ -18,6 +18,7 @@ import {
   readRate,
   readReentry,
   readResumption,
+  readRolloutStage,
   readTimeOfDay,
 } from '../words/readings.ts';
 import { readSchedule } from '../words/schedules.ts';
@@ -233,6 +234,11 @@ export const scalarChecks: Record<string, Check> = {
     (text) => readResumption(text) !== undefined,
     (text) =>
       suggest(text, ['none']) ? t`Did you mean \`none\`?` : [durationHelp(text), t`Or write \`none\`.`].join(' '),
+  ),
+  rolloutStage: complain(
+    'CRM1029',
+    (text) => readRolloutStage(text) !== undefined,
+    later`Write a share and how long it lasts, as in \`10% for 2 days\`; the last stage is a share alone, as in \`100%\`.`,
   ),
   capWindow: complain(
     'CRM1020',

@@ -163,7 +163,7 @@ export abstract class ValueParser {
     const { last: before, next: first, at: from } = this;
     // The place asked about may be a part of it.
     const tokens = this.listener ? [...this.tokens, { ...this.end, tokenType: t.Word }] : this.tokens;
-    const whole = this.sameLine() ? endOf(tokens, from, stops) : from;
+    const whole = this.ready() ? endOf(tokens, from, stops) : from;
     const end = Math.min(whole, this.tokens.length);
     if (end === from) return tree.nothing(before);
     this.at = end;

@@ -6,6 +6,14 @@ import type { Expression } from './expression.ts';
  */
 export type InFlightRule = 'migrate' | 'migrate recompute' | 'follow' | 'exit';
 
+/** A stage of a rollout: only so many of those who would enter do. */
+export interface RolloutStage {
+  /** The share of the customers, in hundredths of a percent. */
+  share: number;
+  /** How long the stage lasts, milliseconds; absent: it stays, as the last one does. */
+  lasts?: number;
+}
+
 export type Category = 'marketing' | 'transactional';
 
 /** Durations everywhere in the model are milliseconds. */
@@ -203,6 +211,8 @@ export interface Campaign {
   resumeWithin: number;
   /** What becomes of the customers inside when another version is applied; absent: they finish on theirs. */
   inFlight?: InFlightRule;
+  /** Stages with growing shares; absent: everybody may enter. */
+  rollout?: RolloutStage[];
   /** A message not sent this long after its decision is dropped as expired. */
   expires: number;
   /** Steps that have another id than before: they keep what was drawn for them. */

@@ -21,6 +21,16 @@ export function readPercent(text: string): number | undefined {
   return hundredths <= 10_000 ? hundredths : undefined;
 }
 
+/** Reads a stage of a rollout, `10% for 2 days` or `100%`: hundredths of a percent, more than 0, and milliseconds. */
+export function readRolloutStage(text: string): { share: number; lasts?: number } | undefined {
+  const [, part = '', end] = /^([^%]*%)(?:\s+for (.+))?$/.exec(text.trim().replaceAll(/\s+/g, ' ')) ?? [];
+  const share = readPercent(part);
+  if (!share) return undefined;
+  if (end === undefined) return { share };
+  const lasts = positiveDuration(end);
+  return lasts === undefined ? undefined : { share, lasts };
+}
+
 /** Returns the minute of the day, 0 to 1439. */
 export function readTimeOfDay(text: string): number | undefined {
   const match = /^(\d{1,2}):(\d\d)$/.exec(text.trim());

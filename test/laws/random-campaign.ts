@@ -7,6 +7,18 @@ import { byName, keyed, maybe, title } from './random-parts.ts';
 import { duration, idsIn, type Means, numbered, steps } from './random-steps.ts';
 import { trigger } from './random-trigger.ts';
 
+const rollout = fc
+  .uniqueArray(fc.record({ share: fc.integer({ min: 1, max: 10_000 }), lasts: duration }), {
+    minLength: 1,
+    maxLength: 3,
+    selector: ({ share }) => share,
+  })
+  .map((stages) =>
+    stages
+      .toSorted((a, b) => a.share - b.share)
+      .map(({ share, lasts }, i) => ({ share, ...(i < stages.length - 1 && { lasts }) })),
+  );
+
 /** A campaign over some names. */
 export function campaign(names: Names, means: Means): Arbitrary<Campaign> {
   const match = (kind: EventKind) =>
@@ -36,12 +48,13 @@ export function campaign(names: Names, means: Means): Arbitrary<Campaign> {
         inFlight: maybe(
           fc.constantFrom('migrate' as const, 'migrate recompute' as const, 'follow' as const, 'exit' as const),
         ),
+        rollout: maybe(rollout),
         expires: duration,
         steps: steps({ ...names, ...(kind && { event: kind }) }, means, 2),
         own: fc.array(fc.boolean(), { minLength: 1, maxLength: 5 }),
         renamed: fc.array(fc.nat(), { maxLength: 2 }),
       })
-      .map(({ title: said, audience, goal, inFlight, own, renamed, ...one }): Campaign => {
+      .map(({ title: said, audience, goal, inFlight, rollout: staged, own, renamed, ...one }): Campaign => {
         const journey = numbered(one.steps, own);
         return {
           ...one,
@@ -50,6 +63,7 @@ export function campaign(names: Names, means: Means): Arbitrary<Campaign> {
           ...keyed('audience', audience),
           ...keyed('goal', goal),
           ...keyed('inFlight', inFlight),
+          ...keyed('rollout', staged),
           ...keyed('moved', moved(renamed, journey)),
           steps: journey,
         };

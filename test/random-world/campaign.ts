@@ -5,7 +5,17 @@ import { condition, match } from './conditions.ts';
 import { journey, sends, timeOfDay, type Wider } from './steps.ts';
 
 export function campaign(name: string, wider?: Wider): fc.Arbitrary<Campaign> {
-  return fc.oneof({ weight: 3, arbitrary: any(name, wider) }, { weight: 1, arbitrary: plain(name) });
+  return fc.oneof({ weight: 3, arbitrary: any(name, wider) }, { weight: 1, arbitrary: plain(name) }).map(staged);
+}
+
+/** Some campaigns have a rollout; which, and by which stages, follows from the rest, so that worlds stay as they were. */
+function staged(campaign: Campaign): Campaign {
+  if (campaign.priority !== 1 || campaign.exit.length > 0 || campaign.reenter.kind === 'never') return campaign;
+  const slow = campaign.reenter.kind === 'after';
+  const rollout = slow
+    ? [{ share: 2_500, lasts: 20 * hour }, { share: 6_000, lasts: 7 * hour + 1 }, { share: 8_000 }]
+    : [{ share: 4_000, lasts: 13 * hour }, { share: 10_000 }];
+  return { ...campaign, rollout };
 }
 
 /** Sends something for every cart, so that much is sent and caps are full. */

@@ -1,4 +1,5 @@
 import type { Campaign } from '../../spec/model/campaign.ts';
+import { bucket } from '../bucket.ts';
 import { holds } from '../interpreter/evaluate.ts';
 import { leave } from './leave.ts';
 import { go, stop } from './moves.ts';
@@ -26,6 +27,7 @@ function mayEnter(state: State, campaign: Campaign, { customer, occurrence }: Ca
     const { ms } = campaign.reenter;
     if (past.some(({ entered }) => state.now - entered < ms)) return false;
   }
+  if (!isInStage(state, campaign, customer.id)) return false;
   return !campaign.audience || holds(campaign.audience, { ground: ground(state), customer });
 }
 
@@ -34,7 +36,18 @@ function mayRestart(state: State, campaign: Campaign, { customer, occurrence, st
   const past = state.enrolments.filter((each) => each.campaign === campaign && each.customer === customer);
   const inside = past.some((each) => !each.ended && each.started <= started);
   if (!inside || past.some((each) => each.occurrence === occurrence)) return false;
+  if (!isInStage(state, campaign, customer.id)) return false;
   return !campaign.audience || holds(campaign.audience, { ground: ground(state), customer });
+}
+
+/** No world changes stages, so a rollout begins whenever its campaign is applied. */
+function isInStage({ active, now }: State, { name, rollout }: Campaign, id: string): boolean {
+  let left = now - (active.get(name) ?? 0);
+  for (const { share, lasts } of rollout ?? []) {
+    if (lasts === undefined || left < lasts) return bucket(`rollout/${name}/${id}`) < share / 10_000;
+    left -= lasts;
+  }
+  return true;
 }
 
 /** Restarts the journey of a customer who is still inside, unless an exit or goal has happened since the new beginning. */

@@ -27,7 +27,7 @@ const mostTries = 3_000_000;
 
 /**
  * Gives each customer of a test an id of their own, unlike those of any other test, by which they get the wanted
- * arms and are outside every hold-out, as they would be in production. It depends on the test alone. `problems`: sentences.
+ * arms and are outside every hold-out and in the first stage of a rollout, as they would be in production. It depends on the test alone. `problems`: sentences.
  */
 export function prepareTest(
   program: Program,
@@ -37,7 +37,11 @@ export function prepareTest(
   const arms = Object.entries(test.arms).map(([split, arm]) => slotOf(campaign, split, arm));
   const problems = arms.filter((found) => typeof found === 'string');
   if (problems.length > 0) return { problems };
-  const slots = [...arms.filter((found) => typeof found !== 'string'), ...outsideHoldouts(program, campaign)];
+  const slots = [
+    ...arms.filter((found) => typeof found !== 'string'),
+    ...outsideHoldouts(program, campaign),
+    ...firstStage(campaign),
+  ];
   const ids = new Map<string, string>();
   for (const { id } of test.customers) {
     const found = draw(`${test.name}:${id}`, slots);
@@ -69,6 +73,10 @@ function slotOf(campaign: CompiledCampaign, split: string, arm: string): Slot | 
     return later`Split "${split}" draws a customer anew each time (sticky: false), so no test can choose an arm of it. Leave it out of \`arms\`, and expect what is the same in every arm.`;
   const found = row.arms.find(({ name }) => name === arm);
   return found ? { salt: row.salt, from: found.from, to: found.to } : later`Split "${split}" has no arm "${arm}".`;
+}
+
+function firstStage({ name, rollout }: CompiledCampaign): Slot[] {
+  return (rollout ?? []).slice(0, 1).map(({ share }) => ({ salt: `rollout/${name}`, from: 0, to: share / 10_000 }));
 }
 
 function outsideHoldouts({ holdouts }: Program, { name, category }: CompiledCampaign): Slot[] {

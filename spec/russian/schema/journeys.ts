@@ -29,6 +29,11 @@ export const texts: Texts = {
     'Что будет с клиентами внутри, когда применяется другая версия кампании.',
   'finish: they stay on their version; migrate: they move to the same step of the new one, with recompute by its times; follow: they move, and where their step is gone to the next; exit: their journeys end.':
     'finish: остаются на своей версии; migrate: переходят на тот же шаг новой, а с recompute — по её срокам; follow: переходят, а если шага больше нет — на следующий; exit: цепочки заканчиваются.',
+  'Lets only a growing share of the customers enter.': 'Впускает только растущую долю клиентов.',
+  'The stages by which a campaign lets entrants in, each a larger share of the customers.':
+    'Этапы, которыми кампания впускает клиентов: доля каждого больше предыдущей.',
+  'A share of the customers, and how long the stage lasts. The last one stays.':
+    'Доля клиентов и сколько длится этап. Последний остаётся.',
   'The time after its removal in which a campaign that is put back takes its customers up again.':
     'Сколько времени после удаления кампанию можно вернуть так, чтобы она продолжила вести своих клиентов.',
   'A message not sent this long after its decision is dropped.':

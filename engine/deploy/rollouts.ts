@@ -1,0 +1,31 @@
+import sql, { empty, join } from 'sql-template-tag';
+import { canonical } from '../program/hash.ts';
+import type { Program } from '../program/program.ts';
+import type { Database } from '../store/database.ts';
+import { isRolloutCursor, rolloutCursor } from '../store/rollout-sql.ts';
+
+/**
+ * Begins the rollouts that are new or have other stages than applied, `at` epoch milliseconds. One whose stages stay goes on; that of a campaign
+ * without one any more, or that is gone, is forgotten.
+ */
+export async function beginRollouts(
+  db: Database,
+  program: Program,
+  applied: Program | undefined,
+  at: number,
+): Promise<void> {
+  const before = new Map(applied?.campaigns.map(({ name, rollout }) => [name, rollout && canonical(rollout)]));
+  const goingOn = program.campaigns.filter(({ name, rollout }) => rollout && before.get(name) === canonical(rollout));
+  const kept = goingOn.map(({ name }) => rolloutCursor(name));
+  const stays = kept.length === 0 ? empty : sql` AND name NOT IN (${join(kept)})`;
+  await db.run(sql`DELETE FROM cursor WHERE ${isRolloutCursor}${stays}`);
+  const begun = program.campaigns.filter((campaign) => campaign.rollout && !goingOn.includes(campaign));
+  await db.load(
+    'cursor',
+    [
+      { name: 'name', type: 'text' },
+      { name: 'value', type: 'bigint' },
+    ],
+    begun.map(({ name }) => ({ name: rolloutCursor(name), value: at })),
+  );
+}

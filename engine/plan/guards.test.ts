@@ -52,8 +52,14 @@ describe('guards', () => {
 
   it('hold as they are applied, also if the plan raises or removes them', () => {
     for (const desired of [undefined, { maxBudget: 100 }])
-      expect(names(desired, { maxBudget: 10 }, effects(50, 0))).toEqual(['max_budget']);
-    expect(names({ maxBudget: 10 }, { maxBudget: 100 }, effects(50, 0))).toEqual(['max_budget']);
+      expect(names(desired, { maxBudget: 10 }, effects(50, 0))).toEqual(['policies', 'max_budget']);
+    expect(names({ maxBudget: 10 }, { maxBudget: 100 }, effects(50, 0))).toEqual(['policies', 'max_budget']);
+  });
+
+  it('are not changed unnoticed, and may be declared for the first time', () => {
+    expect(names({ maxBudget: 20 }, { maxBudget: 10 }, effects(0, 0))).toEqual(['policies']);
+    expect(names(undefined, { maxBudget: 10 }, effects(0, 0))).toEqual(['policies']);
+    expect(names({ maxBudget: 10 }, undefined, effects(0, 0))).toEqual([]);
   });
 
   it('say nothing of a plan that changes nothing', () => {

@@ -2,13 +2,14 @@ import { DateTime } from 'luxon';
 import type { Guards, NoApply } from '../../spec/model/model.ts';
 import { timeOfDay } from '../../spec/words/printing.ts';
 import { later } from '../../spec/words/t.ts';
+import { canonical } from '../program/hash.ts';
 import type { Program } from '../program/program.ts';
 import type { Change } from './change.ts';
 import type { Effects } from './effects.ts';
 import type { Notice } from './notices.ts';
 
-/** What `--allow` lets pass. The limits are `policies.guards`; `remove_all` holds always. */
-export type GuardName = keyof typeof keys | 'remove_all';
+/** What `--allow` lets pass. The limits are `policies.guards`; `remove_all` and `policies` hold always. */
+export type GuardName = keyof typeof keys | 'remove_all' | 'policies';
 
 const keys = {
   max_recipients: 'maxRecipients',
@@ -50,6 +51,7 @@ export function guardNotices(
   const { currency } = desired.project;
   return [
     ...removal(desired, applied),
+    ...otherRules(desired, applied),
     ...(maxRecipients !== undefined && recipients > maxRecipients
       ? [
           guarded(
@@ -83,6 +85,14 @@ function removal(desired: Program, applied: Program | undefined): Notice[] {
   const names = new Set(desired.campaigns.map(({ name }) => name));
   if (before.length < 2 || before.some(({ name }) => names.has(name))) return [];
   return [guarded('remove_all', later`The plan removes all ${before.length} campaigns that are applied.`)];
+}
+
+/** Who changes the rules that are applied could otherwise go beyond them with the next plan. */
+function otherRules(desired: Program, applied: Program | undefined): Notice[] {
+  const rules = (program: Program | undefined) => [program?.policies.guards, program?.policies.approvals];
+  const [before, after] = [rules(applied), rules(desired)];
+  if (before.every((one) => one === undefined) || canonical(before) === canonical(after)) return [];
+  return [guarded('policies', later`The plan changes the guards or the approvals that are applied.`)];
 }
 
 /** Returns the guard of the hours, where nothing is applied at `now`. */

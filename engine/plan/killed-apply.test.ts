@@ -16,7 +16,7 @@ import { writePlan } from './check-plan.ts';
 import { createPlan, readStoreState } from './create-plan.ts';
 import type { Plan } from './plan.ts';
 
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 900_000, hookTimeout: 60_000 });
 
 const at = Date.UTC(2026, 2, 2, 10);
 const program = join(import.meta.dirname, '../../test/apply-process.ts');

@@ -7,6 +7,7 @@ export const stored: Texts = {
     'Сообщения за 7 дней получат клиентов: {0}, а предел `max_recipients` — {1}.',
   'The messages of 7 days would cost {0} {1}, and the guard `max_budget` lets {2} {3} pass.':
     'Сообщения за 7 дней будут стоить {0} {1}, а предел `max_budget` — {2} {3}.',
+  'The plan changes the guards or the approvals that are applied.': 'План меняет применённые пределы или согласования.',
   'The plan removes all {0} campaigns that are applied.': 'План удаляет все применённые кампании ({0}).',
   'Nothing is applied from {0} to {1} ({2}), and it is that time.':
     'С {0} до {1} ({2}) ничего не применяется, а сейчас это время.',

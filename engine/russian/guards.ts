@@ -7,7 +7,6 @@ export const stored: Texts = {
     'Сообщения за 7 дней получат клиентов: {0}, а предел `max_recipients` — {1}.',
   'The messages of 7 days would cost {0} {1}, and the guard `max_budget` lets {2} {3} pass.':
     'Сообщения за 7 дней будут стоить {0} {1}, а предел `max_budget` — {2} {3}.',
-  'The plan changes the guards or the approvals that are applied.': 'План меняет применённые пределы или согласования.',
   'The plan removes all {0} campaigns that are applied.': 'План удаляет все применённые кампании ({0}).',
   'Nothing is applied from {0} to {1} ({2}), and it is that time.':
     'С {0} до {1} ({2}) ничего не применяется, а сейчас это время.',
@@ -15,6 +14,7 @@ export const stored: Texts = {
 
 /** Refusals of plans that need somebody's word. */
 export const texts: Texts = {
+  'The plan changes the guards or the approvals that are applied.': 'План меняет применённые пределы или согласования.',
   'Change the plan, or let somebody who may decide it allow it.':
     'Измените план, или пусть это разрешит тот, кто вправе решать.',
   'The plan was made against deployment {0}, and the store has only {1}: it was put back from a copy.':

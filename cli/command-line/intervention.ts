@@ -34,6 +34,13 @@ export function commandsThatIntervene({ io, done, onFiles, acting }: Commands): 
       done(await (await import('../commands/pause.ts')).resume(io, campaign, options)),
     );
 
+  acting('promote', t`Begin the next stage of a campaign’s rollout; shows it and asks first.`)
+    .argument('<campaign>', t`An applied campaign with a \`rollout\`.`)
+    .option('--auto-approve', t`Do not ask.`)
+    .action(async (campaign: string, options) =>
+      done(await (await import('../commands/promote.ts')).promote(io, campaign, options)),
+    );
+
   acting(
     'recall',
     t`Stop a campaign whose messages were wrong: pauses it at once, lists who got them, cancels what waits, drafts a correction.`,

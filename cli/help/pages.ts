@@ -18,10 +18,10 @@ export const commonPath = (): [command: string, gloss: string][] => [
 export const groups = (): [title: string, commands: string[]][] => [
   [t`Look at what runs`, ['status', 'customer', 'segment', 'audience', 'explain', 'suppression']],
   [t`What was applied`, ['history', 'rollback', 'drift', 'reconcile', 'approve', 'audit', 'sync']],
-  [t`Act by hand`, ['launch', 'tick', 'pause', 'resume', 'recall', 'lock', 'unlock', 'erase']],
+  [t`Act by hand`, ['launch', 'pause', 'resume', 'promote', 'recall', 'lock', 'unlock', 'erase']],
   [t`Look ahead`, ['data', 'simulate', 'backtest', 'preview', 'send-test', 'graph']],
   [t`Keep files tidy`, ['fmt', 'convert', 'lint', 'explain-code', 'compile', 'env']],
-  [t`CI, editor, shell`, ['ci', 'lsp', 'schema', 'completion', 'health', 'migrate', 'help']],
+  [t`CI, editor, shell`, ['ci', 'tick', 'lsp', 'schema', 'completion', 'health', 'migrate', 'help']],
 ];
 
 export const examples = (): Record<string, Example[]> => ({
@@ -93,6 +93,7 @@ export const examples = (): Record<string, Example[]> => ({
     ['crm reconcile', t`how right the forecast of the last apply was`],
     ['crm reconcile 12 --json', t`that of an earlier one, for other programs`],
   ],
+  promote: [['crm promote welcome', t`lets in the share of the next stage`]],
   recall: [
     ['crm recall spring-sale', t`stops it at once, and asks before it cancels`],
     ['crm recall spring-sale --since 2026-03-06T10:00', t`messages since then were wrong`],

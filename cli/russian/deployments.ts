@@ -140,6 +140,23 @@ export const texts: Texts = {
   'Messages since {0} ({1}), when deployment {2} was applied:':
     'Сообщения с {0} ({1}), когда применили развёртывание {2}:',
   'Who got one: {0}. Inside, and staying where they are: {1}.': 'Получили: {0}. Внутри и остаются на месте: {1}.',
+  'Begin the next stage of a campaign’s rollout; shows it and asks first.':
+    'Начать следующий этап раскатки кампании; показывает его и сначала спрашивает.',
+  'An applied campaign with a `rollout`.': 'Применённая кампания, у которой есть `rollout`.',
+  'There is nobody to ask whether to promote.': 'Некого спросить, начинать ли этап.',
+  '{0} lets in {1} of the customers now; the next stage has {2}.':
+    '{0} сейчас впускает {1} клиентов; на следующем этапе — {2}.',
+  'lets in the share of the next stage': 'впускает долю следующего этапа',
+  'Promote it?': 'Начать этап?',
+  'Nothing was promoted.': 'Ничего не изменилось.',
+  'The rollout has changed since its next stage was shown; nothing was promoted.':
+    'С тех пор как был показан следующий этап, раскатка изменилась; ничего не сделано.',
+  'Run the command again, and look at the stage.': 'Запустите команду ещё раз и посмотрите на этап.',
+  '{0} lets in {1} of the customers from the next tick on.': '{0} со следующего тика впускает {1} клиентов.',
+  'The rollout of {0} is in its last stage.': 'Раскатка {0} на последнем этапе.',
+  '{0} has no rollout.': 'У {0} нет раскатки.',
+  'Only a campaign whose rollout has a stage to come can be promoted.':
+    'Продвинуть можно только кампанию, у которой в раскатке есть следующий этап.',
   '{0} of those that wait may be on a connection; repeat the recall to see which arrived.':
     'Из ждущих, возможно, уже в пути: {0}; повторите отзыв, чтобы увидеть, что дошло.',
   'The customers are listed in files that only you can read:': 'Клиенты перечислены в файлах, доступных только вам:',

@@ -1,8 +1,9 @@
 import sql, { empty, join } from 'sql-template-tag';
 import { canonical } from '../program/hash.ts';
 import type { Program } from '../program/program.ts';
+import { moveCursor, readCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
-import { isRolloutCursor, rolloutCursor } from '../store/rollout-sql.ts';
+import { isRolloutCursor, type RolloutState, rolloutCursors } from '../store/rollout-sql.ts';
 
 /**
  * Begins the rollouts that are new or have other stages than applied, `at` epoch milliseconds. One whose stages stay goes on; that of a campaign
@@ -16,7 +17,7 @@ export async function beginRollouts(
 ): Promise<void> {
   const before = new Map(applied?.campaigns.map(({ name, rollout }) => [name, rollout && canonical(rollout)]));
   const goingOn = program.campaigns.filter(({ name, rollout }) => rollout && before.get(name) === canonical(rollout));
-  const kept = goingOn.map(({ name }) => rolloutCursor(name));
+  const kept = goingOn.flatMap(({ name }) => Object.values(rolloutCursors(name)));
   const stays = kept.length === 0 ? empty : sql` AND name NOT IN (${join(kept)})`;
   await db.run(sql`DELETE FROM cursor WHERE ${isRolloutCursor}${stays}`);
   const begun = program.campaigns.filter((campaign) => campaign.rollout && !goingOn.includes(campaign));
@@ -26,6 +27,15 @@ export async function beginRollouts(
       { name: 'name', type: 'text' },
       { name: 'value', type: 'bigint' },
     ],
-    begun.map(({ name }) => ({ name: rolloutCursor(name), value: at })),
+    begun.map(({ name }) => ({ name: rolloutCursors(name).since, value: at })),
   );
+}
+
+/** Has the stage with this number (counted from 0) begin, `at` epoch milliseconds or after the last tick. Returns when. */
+export async function promote(db: Database, campaign: string, stage: number, at: number): Promise<RolloutState> {
+  const since = Math.max(at, ((await readCursor(db, 'tick')) ?? 0) + 1);
+  const names = rolloutCursors(campaign);
+  await moveCursor(db, names.since, since);
+  await moveCursor(db, names.stage, stage);
+  return { stage, since };
 }

@@ -6,7 +6,7 @@ import type { Program } from '../program/program.ts';
 import { readCursors } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
 import { ident } from '../store/dialect.ts';
-import { inStage, rolloutCursor, shareAt } from '../store/rollout-sql.ts';
+import { inStage, rolloutState, stageAt } from '../store/rollout-sql.ts';
 import { removedSince } from '../tick/removed-customers.ts';
 import { dataWaits } from './data-waits.ts';
 import { enrolmentStories } from './enrolment-stories.ts';
@@ -72,7 +72,7 @@ async function outsideStages(
   const out = new Set(rows.map(({ campaign }) => campaign));
   return campaigns.flatMap(({ name, rollout }) =>
     rollout && out.has(name)
-      ? [{ campaign: name, share: shareAt(rollout, cursors.get(rolloutCursor(name)) ?? 0, now) }]
+      ? [{ campaign: name, share: rollout[stageAt(rollout, rolloutState(cursors, name), now)]?.share ?? 0 }]
       : [],
   );
 }

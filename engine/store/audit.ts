@@ -13,6 +13,7 @@ export type Deed =
   | 'pause'
   | 'resume'
   | 'launch'
+  | 'promote'
   | 'recall'
   | 'suppress'
   | 'lift'

@@ -3,30 +3,47 @@ import type { RolloutStage } from '../../spec/model/campaign.ts';
 import type { CompiledCampaign } from '../program/program.ts';
 import type { Dialect } from './dialect.ts';
 
-const prefix = 'rollout:';
+/** Where a rollout is. */
+export interface RolloutState {
+  /** The stage that began at `since`, counted from 0. */
+  stage: number;
+  /** Epoch milliseconds. */
+  since: number;
+}
 
-/** The cursor that has the instant at which the first stage of a campaign's rollout began, epoch milliseconds. */
-export function rolloutCursor(campaign: string): string {
-  return `${prefix}${campaign}`;
+/** The cursors of a rollout: the instant at which a stage began, and which; that is the first where there is no such cursor. */
+export function rolloutCursors(campaign: string): { since: string; stage: string } {
+  return { since: `rollout:${campaign}`, stage: `rollout-stage:${campaign}` };
 }
 
 /** The condition that a cursor's name is that of a rollout. */
-export const isRolloutCursor: Sql = sql`starts_with(name, ${prefix})`;
+export const isRolloutCursor: Sql = sql`(starts_with(name, 'rollout:') OR starts_with(name, 'rollout-stage:'))`;
 
-/** The instants from which on the stages let in their shares (hundredths of a percent), the earliest first. `began`: epoch milliseconds. */
-export function stagesFrom(stages: readonly RolloutStage[], began: number): { from: number; share: number }[] {
-  let from = began;
-  return stages.map(({ share, lasts = 0 }) => {
-    const stage = { from, share };
-    from += lasts;
-    return stage;
-  });
+/** Reads where the rollout of a campaign was put last: by an apply, or by a promotion. */
+export function rolloutState(cursors: ReadonlyMap<string, number>, campaign: string): RolloutState {
+  const names = rolloutCursors(campaign);
+  return { stage: cursors.get(names.stage) ?? 0, since: cursors.get(names.since) ?? 0 };
 }
 
-/** The share that the stages let in at an instant: hundredths of a percent. */
-export function shareAt(stages: readonly RolloutStage[], began: number, now: number): number {
-  const reached = stagesFrom(stages, began).filter(({ from }) => from <= now);
-  return (reached.at(-1) ?? stages[0])?.share ?? 10_000;
+/** A stage and the instant from which on it lets in its share, epoch milliseconds. */
+export type DatedStage = RolloutStage & { from: number };
+
+/** Returns the stages from that of the state on, up to the one that waits to be promoted, or the last. */
+export function stagesFrom(stages: readonly RolloutStage[], { stage, since }: RolloutState): DatedStage[] {
+  const dated: DatedStage[] = [];
+  let from = since;
+  for (const one of stages.slice(stage)) {
+    dated.push({ ...one, from });
+    if (one.lasts === undefined) break;
+    from += one.lasts;
+  }
+  return dated;
+}
+
+/** Returns the stage at an instant: its number, counted from 0. */
+export function stageAt(stages: readonly RolloutStage[], state: RolloutState, now: number): number {
+  const later = stagesFrom(stages, state).slice(1);
+  return state.stage + later.filter(({ from }) => from <= now).length;
 }
 
 /**
@@ -39,7 +56,7 @@ export function inStage(
   cursors: ReadonlyMap<string, number>,
   { id, now }: { id: Sql; now: Sql },
 ): Sql | undefined {
-  const [first, ...later] = stagesFrom(rollout ?? [], cursors.get(rolloutCursor(name)) ?? 0);
+  const [first, ...later] = stagesFrom(rollout ?? [], rolloutState(cursors, name));
   if (!first) return undefined;
   const whens = later.toReversed().map(({ from, share }) => sql`WHEN ${now} >= ${from}::bigint THEN ${part(share)}`);
   const share = whens.length === 0 ? part(first.share) : sql`CASE ${join(whens, ' ')} ELSE ${part(first.share)} END`;

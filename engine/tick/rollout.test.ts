@@ -5,6 +5,7 @@ import { begin, enrolments, tickAt } from '../../test/drive.ts';
 import { onEveryStore } from '../../test/stores.ts';
 import { campaign, day, events, hour, people, program } from '../../test/world.ts';
 import { applyProgram } from '../deploy/apply.ts';
+import { promote } from '../deploy/rollouts.ts';
 import { audienceOf } from '../inspect/audience.ts';
 import type { Program } from '../program/program.ts';
 import { explain } from '../report/explain.ts';
@@ -62,6 +63,22 @@ onEveryStore('a rollout', (open) => {
     await applyProgram(db, { program: anew, at: start + 2 * day, lineage: 'test' });
     expect(await all(db, anew, start + 2 * day)).toEqual(below(0.2).toSorted());
     expect(await all(db, anew, start + 3 * day)).toEqual(below(0.9).toSorted());
+  });
+
+  it('stays in a manual stage until it is promoted, also while other things are applied; a promotion ends a timed stage early', async () => {
+    const rollout = [{ share: 1_000 }, { share: 5_000, lasts: 9 * day }, { share: 10_000 }];
+    const [one, other] = [world({ rollout }), world({ rollout, priority: 3 })];
+    const db = await shop(one);
+    expect(await all(db, one, start + 30 * day)).toEqual(below(0.1).toSorted());
+    await promote(db, 'cart', 1, start + 30 * day);
+    expect(await all(db, one, start + 31 * day)).toEqual(below(0.5).toSorted());
+    await applyProgram(db, { program: other, at: start + 32 * day, lineage: 'test' });
+    expect(await all(db, other, start + 32 * day)).toEqual(below(0.5).toSorted());
+    await promote(db, 'cart', 2, start + 33 * day);
+    expect(await all(db, other, start + 33 * day)).toEqual(everybody.toSorted());
+    const anew = world({ rollout: [{ share: 2_000 }, { share: 9_000 }] });
+    await applyProgram(db, { program: anew, at: start + 34 * day, lineage: 'test' });
+    expect(await all(db, anew, start + 34 * day)).toEqual(below(0.2).toSorted());
   });
 
   it('is forgotten with the campaign, and with its own line', async () => {

@@ -35,18 +35,19 @@ export function buildRollout(
       const help = t`A stage lets in everybody of the one before, and more: write a larger share.`;
       report.error('CRM4052', at, t`This stage is not larger than the one before`, help);
     } else if (next && lasts === undefined) {
-      const help = t`Write how long it lasts, as in \`${percent(share)} for 2 days\`.`;
+      const help = t`Write how long it lasts, as in \`${percent(share)} for 2 days\`, or \`${percent(share)} manual\`.`;
       report.error('CRM4052', at, t`This stage never ends, so the next one never begins`, help);
     } else if (!next && lasts !== undefined) {
       const help = t`Write \`${percent(share)}\` alone, or another stage after it.`;
       report.error('CRM4052', at, t`No stage follows this one`, help);
     }
   }
-  return stages;
+  return stages.map(({ share, lasts }) => ({ share, ...(typeof lasts === 'number' && { lasts }) }));
 }
 
 export function writtenRollout(stages: RolloutStage[]): written.Rollout {
-  return stages.map(({ share, lasts }) =>
-    lasts === undefined ? percent(share) : `${percent(share)} for ${printDuration(lasts)}`,
-  );
+  return stages.map(({ share, lasts }, index) => {
+    if (index === stages.length - 1) return percent(share);
+    return lasts === undefined ? `${percent(share)} manual` : `${percent(share)} for ${printDuration(lasts)}`;
+  });
 }

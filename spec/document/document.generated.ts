@@ -280,7 +280,7 @@ export type Resumption = string
  */
 export type InFlight = ("finish" | "migrate" | "migrate recompute" | "follow" | "exit")
 /**
- * A share of the customers, and how long the stage lasts. The last one stays.
+ * A share of the customers, and how long the stage lasts; `manual`: until `crm promote`. The last one stays.
  */
 export type RolloutStage = string
 /**

@@ -238,7 +238,7 @@ export const scalarChecks: Record<string, Check> = {
   rolloutStage: complain(
     'CRM1029',
     (text) => readRolloutStage(text) !== undefined,
-    later`Write a share and how long it lasts, as in \`10% for 2 days\`; the last stage is a share alone, as in \`100%\`.`,
+    later`Write a share and how long it lasts, as in \`10% for 2 days\` or \`10% manual\`; the last stage is a share alone, as in \`100%\`.`,
   ),
   capWindow: complain(
     'CRM1020',

@@ -10,7 +10,7 @@ export type InFlightRule = 'migrate' | 'migrate recompute' | 'follow' | 'exit';
 export interface RolloutStage {
   /** The share of the customers, in hundredths of a percent. */
   share: number;
-  /** How long the stage lasts, milliseconds; absent: it stays, as the last one does. */
+  /** How long the stage lasts, milliseconds; absent: until it is promoted, and the last one for good. */
   lasts?: number;
 }
 

@@ -128,11 +128,12 @@ export const texts: Texts = {
   'A stage lets in everybody of the one before, and more: write a larger share.':
     'Этап впускает всех из предыдущего и ещё кого-то: запишите большую долю.',
   'This stage never ends, so the next one never begins': 'Этот этап не кончается, поэтому следующий не начнётся',
-  'Write how long it lasts, as in `{0} for 2 days`.': 'Запишите, сколько он длится, например `{0} for 2 days`.',
+  'Write how long it lasts, as in `{0} for 2 days`, or `{1} manual`.':
+    'Запишите, сколько он длится, например `{0} for 2 days`, или `{1} manual`.',
   'No stage follows this one': 'За этим этапом нет следующего',
   'Write `{0}` alone, or another stage after it.': 'Запишите просто `{0}` или добавьте этап после него.',
-  'Write a share and how long it lasts, as in `10% for 2 days`; the last stage is a share alone, as in `100%`.':
-    'Запишите долю и сколько этап длится, например `10% for 2 days`; последний этап — просто доля, например `100%`.',
+  'Write a share and how long it lasts, as in `10% for 2 days` or `10% manual`; the last stage is a share alone, as in `100%`.':
+    'Запишите долю и сколько этап длится, например `10% for 2 days` или `10% manual`; последний этап — просто доля, например `100%`.',
   'The hold-out holds nobody': 'В контрольной группе никого нет',
   'The hold-out holds everybody': 'В контрольную группу попадают все',
   'Write a share between the two, as in `5%`, or remove the hold-out.':

@@ -21,11 +21,20 @@ export function readPercent(text: string): number | undefined {
   return hundredths <= 10_000 ? hundredths : undefined;
 }
 
-/** Reads a stage of a rollout, `10% for 2 days` or `100%`: hundredths of a percent, more than 0, and milliseconds. */
-export function readRolloutStage(text: string): { share: number; lasts?: number } | undefined {
-  const [, part = '', end] = /^([^%]*%)(?:\s+for (.+))?$/.exec(text.trim().replaceAll(/\s+/g, ' ')) ?? [];
+export interface WrittenStage {
+  /** Hundredths of a percent, more than 0. */
+  share: number;
+  /** How long the stage lasts: milliseconds, or until it is promoted; absent: it stays. */
+  lasts?: number | 'manual';
+}
+
+/** Reads a stage of a rollout: `10% for 2 days`, `10% manual` or `100%`. */
+export function readRolloutStage(text: string): WrittenStage | undefined {
+  const [, part = '', manual, end] =
+    /^([^%]*%)(?:\s+(?:(manual)|for (.+)))?$/.exec(text.trim().replaceAll(/\s+/g, ' ')) ?? [];
   const share = readPercent(part);
   if (!share) return undefined;
+  if (manual) return { share, lasts: 'manual' };
   if (end === undefined) return { share };
   const lasts = positiveDuration(end);
   return lasts === undefined ? undefined : { share, lasts };

@@ -8,7 +8,7 @@ import { duration, idsIn, type Means, numbered, steps } from './random-steps.ts'
 import { trigger } from './random-trigger.ts';
 
 const rollout = fc
-  .uniqueArray(fc.record({ share: fc.integer({ min: 1, max: 10_000 }), lasts: duration }), {
+  .uniqueArray(fc.record({ share: fc.integer({ min: 1, max: 10_000 }), lasts: maybe(duration) }), {
     minLength: 1,
     maxLength: 3,
     selector: ({ share }) => share,
@@ -16,7 +16,7 @@ const rollout = fc
   .map((stages) =>
     stages
       .toSorted((a, b) => a.share - b.share)
-      .map(({ share, lasts }, i) => ({ share, ...(i < stages.length - 1 && { lasts }) })),
+      .map(({ share, lasts }, i) => ({ share, ...(i < stages.length - 1 && keyed('lasts', lasts)) })),
   );
 
 /** A campaign over some names. */

@@ -32,8 +32,8 @@ export const texts: Texts = {
   'Lets only a growing share of the customers enter.': 'Впускает только растущую долю клиентов.',
   'The stages by which a campaign lets entrants in, each a larger share of the customers.':
     'Этапы, которыми кампания впускает клиентов: доля каждого больше предыдущей.',
-  'A share of the customers, and how long the stage lasts. The last one stays.':
-    'Доля клиентов и сколько длится этап. Последний остаётся.',
+  'A share of the customers, and how long the stage lasts; `manual`: until `crm promote`. The last one stays.':
+    'Доля клиентов и сколько длится этап; `manual`: до `crm promote`. Последний остаётся.',
   'The time after its removal in which a campaign that is put back takes its customers up again.':
     'Сколько времени после удаления кампанию можно вернуть так, чтобы она продолжила вести своих клиентов.',
   'A message not sent this long after its decision is dropped.':

@@ -180,7 +180,7 @@ it('a pause, a removal and a wait for data that are over are shown with their ti
     '2026-11-22 12:02  campaign cart was paused until 2026-11-22 12:20',
   );
   await put('crm.yaml', project());
-  await fine('12:21', 'apply', '--auto-approve');
+  await fine('12:21', 'apply', '--auto-approve', '--allow', 'campaign.cart');
   await put('crm.yaml', project(cart));
   await fine('12:24', 'apply', '--auto-approve');
   await put('orders.csv', 'id,client,at,total,status\n');

@@ -43,7 +43,7 @@ it('lists removed campaigns that can be put back, until when', async () => {
   await writeFile(join(root, 'registered.csv'), 'id,customer,at\nr1,c1,2026-11-22T08:01:00Z\n');
   expect((await run('08:02', 'tick')).code).toBe(0);
   await writeFile(join(root, 'crm.yaml'), project);
-  expect(await run('08:03', 'apply', '--auto-approve')).toMatchObject({
+  expect(await run('08:03', 'apply', '--auto-approve', '--allow', 'campaign.welcome')).toMatchObject({
     code: 0,
     out: expect.stringContaining('takes it up within a second'),
   });
@@ -59,7 +59,7 @@ it('shows the return of a customer before the message that followed at that inst
   await writeFile(join(root, 'registered.csv'), 'id,customer,at\nr1,c1,2026-11-22T08:01:00Z\n');
   await run('08:02', 'tick');
   await writeFile(join(root, 'crm.yaml'), project);
-  await run('08:03', 'apply', '--auto-approve');
+  await run('08:03', 'apply', '--auto-approve', '--allow', 'campaign.welcome');
   await writeFile(join(root, 'crm.yaml'), project + welcome.replace('1 day', '5 minutes'));
   await run('08:04', 'apply', '--auto-approve');
   await run('08:10', 'tick');

@@ -77,6 +77,15 @@ onEveryStore('applying a plan', (open) => {
     expect(await apply(db, again)).toEqual({ status: 'nothing', serial: 1 });
   });
 
+  it.each(['migrate', 'migrate recompute', 'follow', 'exit'] as const)(
+    'applies a campaign with `in_flight: %s` to a store that is new',
+    async (inFlight) => {
+      const db = await open();
+      const made = await planFor(db, { campaigns: [cart({ inFlight })] });
+      expect(await apply(db, made)).toMatchObject({ status: 'applied', serial: 1 });
+    },
+  );
+
   it('refuses a plan that another apply has overtaken', async () => {
     const db = await open();
     await apply(db, await planFor(db));

@@ -86,7 +86,7 @@ async function execute(db: Database, plan: Plan, model: Model, context: ApplyCon
   const word = { ...context, signatures: [...(context.signatures ?? []), ...noted.signatures] };
   refuse(current && lockedBy(plan, await readLocks(db), who, model.project.timezone));
   refuse(forbidden(plan, rule, word, hoursNotice(programs, at)));
-  const [stuck] = await stuckInside(db, program);
+  const [stuck] = current ? await stuckInside(db, program) : [];
   refuse(stuck && blockedBy(stuckNotice(stuck)));
   const { gitCommit: commit } = plan;
   const applies = await applyProgram(db, {

@@ -62,20 +62,21 @@ export function rewrittenMessages(desired: Program, applied: Program, now: numbe
   const hashes = new Map(applied.templates.map(({ name, channel, hash }) => [`${name} ${channel}`, hash]));
   const keys = new Map([...applied.templates, ...desired.templates].map((one) => [`${one.name} ${one.channel}`, one]));
   return [...keys.values()].flatMap(({ name, channel, hash }): Rewritten[] => {
-    if (same && hashes.get(`${name} ${channel}`) === hash && after.has(name, channel)) return [];
-    const use = (after.shown(name, channel) ?? before.shown(name, channel))?.use;
+    const [was, is] = [before.shown(name, channel)?.use, after.shown(name, channel)?.use];
+    if (same && hashes.get(`${name} ${channel}`) === hash && Boolean(was) === Boolean(is)) return [];
+    const use = is ?? was;
     if (!use) return [];
     const locales = new Set([...before.locales(name, channel), ...after.locales(name, channel)]);
     return [...locales].flatMap((locale): Rewritten[] => {
-      const [was, becomes] = [before.text(name, channel, locale), after.text(name, channel, locale)];
-      if (canonical(was ?? null) === canonical(becomes ?? null)) return [];
+      const [old, becomes] = [before.text(name, channel, locale), after.text(name, channel, locale)];
+      if (canonical(old ?? null) === canonical(becomes ?? null)) return [];
       return [
         {
           address: `template.${name}.${channel}`,
           locale,
           campaign: use.campaign,
           step: use.step,
-          ...(was && { before: was }),
+          ...(old && { before: old }),
           ...(becomes && { after: becomes }),
           reads: after.reads(name, channel),
         },
@@ -124,7 +125,6 @@ function rendererOf(program: Program, now: number) {
   }
 
   return {
-    has: (name: string, kind: string) => find(name, kind) !== undefined,
     shown,
     locales: (name: string, kind: string) =>
       (find(name, kind)?.variants ?? []).map(({ locale }: TemplateVariant) => locale ?? null),

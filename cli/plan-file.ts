@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { type Refusal, usedAlready } from '../engine/plan/check-plan.ts';
+import type { Refusal } from '../engine/plan/check-plan.ts';
 import { UserError } from '../engine/user-error.ts';
 import { t } from '../spec/words/t.ts';
 import type { Io } from './io.ts';
@@ -44,11 +44,11 @@ interface Use {
   deployment: number;
 }
 
-/** Throws UserError for a plan file that was applied, also to a store that was put back from a copy and does not know of it. */
-export async function refuseUsed(file: string, planHash: string): Promise<void> {
+/** Returns the deployment as which a plan file was applied, also to a store that was put back from a copy and does not know of it. */
+export async function usedAs(file: string, planHash: string): Promise<number | undefined> {
   const text = await readBeside(usedBeside(file));
   const [, known, deployment] = /"planHash":"(\w+)","deployment":(\d+)/.exec(text) ?? [];
-  if (known === planHash) throw refusalError(usedAlready(Number(deployment)));
+  return known === planHash ? Number(deployment) : undefined;
 }
 
 export async function noteUse(io: Io, file: string, use: Use): Promise<void> {

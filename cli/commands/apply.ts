@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { compile } from '../../engine/compile/compile.ts';
 import { heldFiles, refuseUnreadableFiles } from '../../engine/data/intake/unreadable.ts';
 import { type Applied, applyPlan } from '../../engine/plan/apply-plan.ts';
-import { ofAnother, readDocumentOf, readPlan } from '../../engine/plan/check-plan.ts';
+import { ofAnother, readDocumentOf, readPlan, usedAlready } from '../../engine/plan/check-plan.ts';
 import { forbiddenYet } from '../../engine/plan/permission.ts';
 import type { Plan } from '../../engine/plan/plan.ts';
 import { armoured } from '../../engine/plan/signature.ts';
@@ -17,7 +17,7 @@ import { planProject } from '../create-plan.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { environmentOf, type Loaded, load, type ProjectOptions } from '../load.ts';
-import { approvalsBeside, noteUse, readBeside, readPlanText, refusalError, refuseUsed } from '../plan-file.ts';
+import { approvalsBeside, noteUse, readBeside, readPlanText, refusalError, usedAs } from '../plan-file.ts';
 import { findRoot, readProject } from '../project.ts';
 import { say } from '../say.ts';
 import { storeExists, storePath, withStore } from '../store.ts';
@@ -52,6 +52,8 @@ export interface Prepared {
   /** The file of the plan, and the approvals beside it. */
   file?: string;
   signatures?: string[];
+  /** The deployment as which the file says that it was applied. */
+  used?: number;
 }
 
 /** Reads a plan file of the project at hand. Throws UserError for one that cannot be applied to it, whatever its store has. */
@@ -61,7 +63,9 @@ export async function readPrepared(io: Io, file: string, options: ApplyOptions):
   const at = resolve(io.cwd, file);
   const read = readPlan(await readPlanText(at));
   if ('reason' in read) throw refusalError(read);
-  await refuseUsed(at, read.planHash);
+  const used = await usedAs(at, read.planHash);
+  // A store that is not there has no audit log for the refusal.
+  if (used !== undefined && !(await storeExists(path))) throw refusalError(usedAlready(used));
   const { model } = loadProject(await readProject(root), environmentOf(io, options));
   if (!model)
     throw new UserError(
@@ -76,7 +80,7 @@ export async function readPrepared(io: Io, file: string, options: ApplyOptions):
   if (!options.allowBadData)
     await refuseUnreadableFiles(compile(planned), root, io.now(), await findHeldFiles(io, path));
   const signatures = armoured(await readBeside(approvalsBeside(at)));
-  return { root, path, plan: read, model: planned, file: at, signatures };
+  return { root, path, plan: read, model: planned, file: at, signatures, ...(used !== undefined && { used }) };
 }
 
 /** Returns the files that have held rows before. */
@@ -131,7 +135,7 @@ type Done = Exclude<Applied, { status: 'refused' }>;
 
 /** Executes a plan. The store may have changed since the plan was made. Throws UserError for a plan that is refused. */
 export async function carryOut(io: Io, prepared: Prepared, options: ApplyOptions): Promise<Done> {
-  const { root, path, plan, model, file, signatures = [] } = prepared;
+  const { root, path, plan, model, file, signatures = [], used } = prepared;
   const context = {
     at: io.now(),
     lineage: randomUUID(),
@@ -139,6 +143,7 @@ export async function carryOut(io: Io, prepared: Prepared, options: ApplyOptions
     model,
     allow: options.allow ?? [],
     signatures,
+    ...(used !== undefined && { used }),
   };
   const applied = await withStore(io, path, { who: 'crm apply' }, (db) => applyPlan(db, plan, context));
   if (applied.status === 'refused') throw refusalError(applied.refusal);

@@ -47,6 +47,8 @@ export interface ApplyContext {
   allow?: readonly string[];
   /** Armoured signatures of the plan's hash, beside those in the audit log. */
   signatures?: readonly string[];
+  /** The deployment as which the plan was applied, by what lies beside its file; the store knows of its own. */
+  used?: number;
 }
 
 /** Undoes the transaction of an apply. */
@@ -78,7 +80,8 @@ async function execute(db: Database, plan: Plan, model: Model, context: ApplyCon
   await takeApplyLock(db);
   const current = await currentDeployment(db);
   const noted = current ? await notedOf(db, plan.planHash) : { used: undefined, signatures: [] };
-  refuse(noted.used === undefined ? undefined : usedAlready(noted.used));
+  const used = noted.used ?? context.used;
+  refuse(used === undefined ? undefined : usedAlready(used));
   refuse(checkPlan(plan, current, model.project.timezone, at));
   const { program, document, ...carried } = await desiredBy(db, plan, model, current);
   const programs = [program, current?.program];

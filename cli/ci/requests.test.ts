@@ -77,6 +77,15 @@ describe('a request', () => {
     await expect(open().list(path)).rejects.toThrow('(other.example)');
   });
 
+  it('follows no redirect, and does not show the token where an answer quotes it', async () => {
+    fail('POST', { status: 307, headers: { location: `${github.url}/elsewhere` } });
+    const requests = open();
+    const refused = async () => requests.fine(await requests.send('POST', path, { body: 'Hello' }));
+    await expect(refused()).rejects.toMatchObject({ code: 'forge-refused', message: expect.stringContaining('(307)') });
+    fail('POST', { status: 422, body: { message: 'Bearer job-token is not allowed' } });
+    await expect(refused()).rejects.toMatchObject({ message: expect.not.stringContaining('job-token') });
+  });
+
   it('ends when the job is stopped', async () => {
     stop.abort();
     await expect(open().list(path)).rejects.toMatchObject({ code: 'interrupted' });

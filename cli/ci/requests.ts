@@ -110,7 +110,10 @@ export class Requests {
         t`${name} has no such repository or pull request, or the token may not see it (404).`,
         rights(name),
       );
-    throw new UserError('forge-refused', t`${name} refused the request (${status}): ${said(answer)}`);
+    throw new UserError(
+      'forge-refused',
+      t`${name} refused the request (${status}): ${said(answer, this.target.token)}`,
+    );
   }
 
   private async ask(method: Method, path: string, body: Record<string, unknown> | undefined) {
@@ -121,6 +124,8 @@ export class Requests {
     try {
       return await fetch(address, {
         method,
+        // Another host must not get the comment.
+        redirect: 'manual',
         headers: {
           ...headers,
           Authorization: `Bearer ${token}`,
@@ -197,8 +202,9 @@ function parsed(text: string): unknown {
 }
 
 /** Returns what a service says about a refusal, on one line. */
-function said({ text }: Answer): string {
-  return text.replaceAll(/\s+/g, ' ').slice(0, 300);
+/** The beginning of an answer, which may quote the request. */
+function said({ text }: Answer, token: string): string {
+  return text.replaceAll(token, '***').replaceAll(/\s+/g, ' ').slice(0, 300);
 }
 
 function rights(name: string): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Guards } from '../../spec/model/model.ts';
+import type { Guards, Policies } from '../../spec/model/model.ts';
 import { compile } from '../compile/compile.ts';
 import type { Change } from './change.ts';
 import type { Effects } from './effects.ts';
@@ -60,6 +60,17 @@ describe('guards', () => {
     expect(names({ maxBudget: 20 }, { maxBudget: 10 }, effects(0, 0))).toEqual(['policies']);
     expect(names(undefined, { maxBudget: 10 }, effects(0, 0))).toEqual(['policies']);
     expect(names({ maxBudget: 10 }, undefined, effects(0, 0))).toEqual([]);
+  });
+
+  it('and approvals are changed by approval alone, where approvals are applied', () => {
+    const approvals = { required: 2, for: ['breaking' as const], approvers: ['a ssh-ed25519 A', 'b ssh-ed25519 B'] };
+    const withPolicies = (part: Partial<Policies>) => compile(shop({ policies: { caps: [], ...part } }));
+    const [applied, desired] = [withPolicies({ approvals }), withPolicies({})];
+    const notices = guardNotices({ desired, applied }, [change], effects(0, 0), monday('10:00'));
+    const plan = { changes: [change], notices, planHash: 'x' };
+    expect(forbidden(plan, approvals, { allow: ['policies'] })?.reason).toBe('unapproved');
+    expect(forbidden(plan, undefined, { allow: ['policies'] })).toBeUndefined();
+    expect(forbidden(plan, undefined, {})?.reason).toBe('guarded');
   });
 
   it('say nothing of a plan that changes nothing', () => {

@@ -25,7 +25,9 @@ export function neededApprovals(
   if (!rule || changes.length === 0) return undefined;
   const broken = changes.some((change) => change.class === 'breaking');
   const guarded = notices.some(({ level }) => level === 'guarded');
-  const needed = rule.for.some((kind) => kind === 'always' || (kind === 'breaking' ? broken : guarded));
+  // Those who may approve decide on the rules of approving, whatever plans these are for.
+  const needed =
+    notices.some(isOfRules) || rule.for.some((kind) => kind === 'always' || (kind === 'breaking' ? broken : guarded));
   return needed ? rule : undefined;
 }
 
@@ -48,7 +50,12 @@ export function forbidden(
   if (unapproved) return unapproved;
   return (
     (isCovered('breaking') ? undefined : breaking(plan, allow)) ??
-    (isCovered('guards') || plan.changes.length === 0 ? undefined : beyondGuards(notices, allow))
+    (isCovered('guards') || plan.changes.length === 0
+      ? undefined
+      : beyondGuards(
+          notices.filter((one) => !(rule && isOfRules(one))),
+          allow,
+        ))
   );
 }
 
@@ -58,6 +65,8 @@ export function forbiddenYet(plan: Plan, allow: readonly string[]): Refusal | un
   const hours = plan.notices.filter(({ allow: name }) => name === 'no_apply');
   return forbidden(plan, undefined, { allow }, hours);
 }
+
+const isOfRules = ({ allow }: Notice) => allow === 'policies';
 
 function beyondGuards(notices: readonly Notice[], allow: readonly string[]): Refusal | undefined {
   const refused = notices.filter(({ level, allow: name }) => level === 'guarded' && !allow.includes(name ?? ''));

@@ -22,7 +22,11 @@ export async function sync(io: Io, source: string, options: SyncOptions): Promis
     const zone = now?.program.project.timezone ?? 'UTC';
     if (options.json) await io.out(`${JSON.stringify({ format: 1, type: 'sync', ...(state && syncJson(state)) })}\n`);
     else if (!state) await say(io, t`Another process syncs this store.`);
-    else await say(io, syncWords(state, now?.commit ?? null, clockFormat(zone)).join('\n'));
+    else
+      await say(
+        io,
+        syncWords(state, now ? { serial: now.serial, commit: now.commit ?? null } : null, clockFormat(zone)).join('\n'),
+      );
     if (!state?.trouble) return exit.fine;
     return state.trouble.kind === 'waiting' ? exit.refused : exit.error;
   });

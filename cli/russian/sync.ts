@@ -29,6 +29,7 @@ export const texts: Texts = {
   'What runs was applied by hand after commit {0}: the next commit replaces it.':
     'Работает то, что применили вручную после коммита {0}: следующий коммит его заменит.',
   'Commit {0} runs.': 'Работает коммит {0}.',
+  'Commit {0} runs; it changes nothing.': 'Работает коммит {0}; он ничего не меняет.',
   'Since {0}: {1}': 'С {0}: {1}',
   'Commit {0} waits for an approval since {1}: {2}': 'Коммит {0} ждёт одобрения с {1}: {2}',
   'To approve exactly plan {0}, which the next round then applies: {1}':

@@ -45,29 +45,31 @@ export async function refuseUnusable(
   await closeCarriers(await openCarriers(model, carriers(io, root)));
 }
 
-/** Applies the plan that waits if it has its approvals. Returns why not, if it should have been; undefined: it waits on. */
+/** The serial of the deployment that runs after an apply, or why it is refused. */
+type Outcome = { serial: number } | { refusal: string };
+
+/** Applies the plan that waits if it has its approvals; undefined: it waits on. */
 export async function applyApproved(
   db: EmbeddedStore,
   { hash, refused }: NonNullable<SyncState['plan']>,
   at: Syncing,
-): Promise<'applied' | { refusal: string } | undefined> {
+): Promise<Outcome | undefined> {
   if (refused) return undefined;
   const file = join(at.root, waitingPlan);
   const plan = readPlan(await readBeside(file));
   if ('reason' in plan || plan.planHash !== hash) return undefined;
   const signatures = armoured(await readBeside(approvalsBeside(file)));
   if (!(await isApproved(db, plan, signatures))) return undefined;
-  const refusal = await apply(db, plan, at, { signatures });
-  return refusal === undefined ? 'applied' : { refusal };
+  return apply(db, plan, at, { signatures });
 }
 
-/** Applies a plan. Returns why it is refused. `model`: where it has been read already. */
+/** Applies a plan. `model`: where it has been read already. */
 export async function apply(
   db: EmbeddedStore,
   plan: Plan,
   { io }: Syncing,
   more: { model?: Model; signatures?: string[] },
-): Promise<string | undefined> {
+): Promise<Outcome> {
   const applied = await applyPlan(db, plan, { at: io.now(), lineage: randomUUID(), who: 'crm sync', ...more });
-  return applied.status === 'refused' ? applied.refusal.message : undefined;
+  return applied.status === 'refused' ? { refusal: applied.refusal.message } : { serial: applied.serial };
 }

@@ -89,12 +89,12 @@ async function stateAfter(db: EmbeddedStore, before: SyncState, at: Syncing): Pr
       return inTrouble(fetched, 'broken', [later`${edited} was edited in the folder: what is there would be lost.`]);
     const [now] = await recordedDeployments(db, { limit: 1 });
     // A person has applied it, by the plan that waited for instance.
-    if (now?.commit === commit) return await finished(fetched, commit, project.files, at);
+    if (now?.commit === commit) return await finished(fetched, { commit, serial: now.serial }, project.files, at);
     const base = now?.serial ?? 0;
     const { plan } = before;
     if (plan?.commit === commit && plan.base === base && io.now() < plan.expiresAt) {
       const outcome = await applyApproved(db, plan, at);
-      if (outcome === 'applied') return await finished(fetched, commit, project.files, at);
+      if (outcome && 'serial' in outcome) return await finished(fetched, { commit, ...outcome }, project.files, at);
       const kept: typeof plan = outcome ? { ...plan, refused: true, reasons: [outcome.refusal] } : plan;
       return inTrouble({ ...fetched, plan: kept }, 'waiting', kept.reasons);
     }
@@ -123,8 +123,10 @@ async function stateAfter(db: EmbeddedStore, before: SyncState, at: Syncing): Pr
       };
       return inTrouble({ ...fetched, plan: waits }, 'waiting', reasons);
     }
-    const refusal = await apply(db, made, at, { model: project.model });
-    return refusal ? inTrouble(fetched, 'broken', [refusal]) : await finished(fetched, commit, project.files, at);
+    const outcome = await apply(db, made, at, { model: project.model });
+    return 'refusal' in outcome
+      ? inTrouble(fetched, 'broken', [outcome.refusal])
+      : await finished(fetched, { commit, ...outcome }, project.files, at);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return inTrouble(fetched, 'broken', [messageOf(error)]);
@@ -134,14 +136,14 @@ async function stateAfter(db: EmbeddedStore, before: SyncState, at: Syncing): Pr
 /** Brings the folder to the commit that runs. */
 async function finished(
   state: SyncState,
-  commit: string,
+  { commit, serial }: { commit: string; serial: number },
   files: SourceFile[],
   { root, mirror }: Syncing,
 ): Promise<SyncState> {
   await mirror.keep(commit);
   await putFiles(root, files);
   await removePlan(root);
-  return { ...state, applied: commit };
+  return { ...state, applied: commit, deployment: serial };
 }
 
 /** Removes the plan that has waited, with what lies beside it. */

@@ -119,6 +119,26 @@ describe('crm sync', () => {
     expect((await shop.crm('status')).out).toContain('What runs was applied by hand');
   });
 
+  it('says that a commit changes nothing, and calls only what a person applied by hand', async () => {
+    await shop.crm('sync', shop.url);
+    const said = async () => `${(await shop.crm('sync', shop.url)).out}${(await shop.crm('status')).out}`;
+    const readme = (text: string | null): Record<string, string | null> => ({ 'README.md': text });
+    for (const files of [{}, readme('Read me\n'), second, readme(null)]) {
+      const commit = (await shop.commit(files)).slice(0, 12);
+      const words = await said();
+      expect(words.split(`Commit ${commit} runs${files === second ? '.' : '; it changes nothing.'}`)).toHaveLength(3);
+      expect(words).not.toContain('by hand');
+    }
+    const wanted = await shop.commit({ 'campaigns/second.crm.yaml': null });
+    expect(await shop.json('sync', shop.url)).toMatchObject({ code: 3, wanted });
+    await shop.git('revert', '--no-edit', 'HEAD');
+    const back = await shop.commit({});
+    expect(await said()).toContain(`Commit ${back.slice(0, 12)} runs; it changes nothing.`);
+    expect(await said()).not.toContain('by hand');
+    await shop.crm('rollback', '1', '--auto-approve', '--allow', 'campaign.second');
+    expect(await said()).toContain(`applied by hand after commit ${back.slice(0, 12)}`);
+  });
+
   it('does not overwrite what somebody has edited in the folder', async () => {
     await shop.crm('sync', shop.url);
     await writeFile(join(shop.folder, text), '# mine\n');

@@ -28,7 +28,7 @@ export function renderStatus(read: Status, zone: string, view: ViewOptions, all 
     t`Times are in ${zone}, the project's zone.`,
     ...(current ? [] : line(t`The files say something else: \`crm plan\` shows the difference.`).map(colors.yellow)),
     ...tickLines(status, clock, view),
-    ...section(t`From git`, sentences(status.sync ? syncWords(status.sync, status.deployment.commit, clock) : [])),
+    ...section(t`From git`, sentences(status.sync ? syncWords(status.sync, status.deployment, clock) : [])),
     ...section(t`Paused`, sentences(status.pauses.map((one) => pauseWords(one, clock)))),
     ...section(
       t`Stopped channels`,

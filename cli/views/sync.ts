@@ -8,26 +8,30 @@ export const waitingPlan = '.kaskad/sync-plan.json';
 
 const short = (commit: string) => commit.slice(0, 12);
 
-/** Returns the sentences about the project's commits in git. `commit`: of the deployment that runs; null where nobody knows. */
+/** The deployment that runs. `commit`: null where nobody knows. */
+interface Running {
+  serial: number;
+  commit: string | null;
+}
+
+/** Returns the sentences about the project's commits in git. `running` is null in a store in which nothing is applied. */
 export function syncWords(
-  { source, environment, applied, wanted, fetchedAt, trouble, plan }: SyncState,
-  commit: string | null,
+  { source, environment, applied, deployment, wanted, fetchedAt, trouble, plan }: SyncState,
+  running: Running | null,
   clock: (at: number) => string,
 ): string[] {
   const seen = fetchedAt === undefined ? [] : [t`${source}, fetched ${clock(fetchedAt)}`];
   const byHand =
-    applied !== undefined && commit !== applied
+    applied !== undefined && deployment !== undefined && running !== null && running.serial !== deployment
       ? [t`What runs was applied by hand after commit ${short(applied)}: the next commit replaces it.`]
       : [];
   const place = seen.length > 0 ? seen : [source];
   if (!trouble) {
-    const runs = wanted === undefined || byHand.length > 0 ? [] : [t`Commit ${short(wanted)} runs.`];
-    return [...place, ...runs, ...byHand];
+    return [...place, ...(byHand.length > 0 ? byHand : runs(applied, running))];
   }
   const reasons = trouble.reasons.map(translated).join(' ');
   const since = clock(trouble.since);
   if (trouble.kind === 'unreachable') return [...place, t`Since ${since}: ${reasons}`, ...byHand];
-  const running = applied === undefined ? [] : [t`Commit ${short(applied)} runs.`];
   const why =
     trouble.kind === 'waiting'
       ? [
@@ -35,7 +39,17 @@ export function syncWords(
           ...(plan ? [commandWords(plan, environment)] : []),
         ]
       : [t`Commit ${short(wanted ?? '')} does not run, since ${since}: ${reasons}`];
-  return [...place, ...(byHand.length > 0 ? byHand : running), ...why];
+  return [...place, ...(byHand.length > 0 ? byHand : runs(applied, running)), ...why];
+}
+
+/** Returns the sentence about the commit that runs. The deployment has an earlier one where this one changed nothing. */
+function runs(applied: string | undefined, running: Running | null): string[] {
+  if (applied === undefined) return [];
+  return [
+    running === null || running.commit === applied
+      ? t`Commit ${short(applied)} runs.`
+      : t`Commit ${short(applied)} runs; it changes nothing.`,
+  ];
 }
 
 /** Returns the state as JSON; instants are ISO 8601. */

@@ -22,6 +22,8 @@ export interface SyncState {
   environment?: string;
   /** The commit that the sync has applied last. */
   applied?: string;
+  /** The serial of the deployment that ran then. An apply since was by hand. */
+  deployment?: number;
   /** The commit that the branch had at the last fetch that succeeded. */
   wanted?: string;
   fetchedAt?: number;

@@ -11,14 +11,19 @@ const light = ({ level, allow }: Notice) => level === 'reversible' || level === 
  */
 export function reasonsToWait(plan: Plan, { applied, wanted }: { applied: number; wanted: number }): string[] {
   const { notices, approvals } = plan;
-  const told = new Set(notices.map(({ address }) => address));
-  const serious = notices.filter((notice) => !light(notice)).map(({ message }) => message);
-  const breaking = breakingIn(plan).filter((address) => !told.has(address));
+  const breaking = new Set(breakingIn(plan));
+  // What can be undone for a time breaks nonetheless, as the removal of a campaign does.
+  const serious = notices.filter(
+    (notice) => !light(notice) || (notice.level === 'reversible' && breaking.has(notice.address)),
+  );
+  const told = new Set(serious.map(({ address }) => address));
   return [
     ...(applied > 0 && wanted === 0 ? [later`It removes all campaigns.`] : []),
     ...(plan.approvals ? [later`It needs approvals: ${plan.approvals.required}.`] : []),
-    ...serious,
-    ...breaking.map((address) => later`${address} is changed so that customers inside would lose their way.`),
+    ...serious.map(({ message }) => message),
+    ...[...breaking.difference(told)].map(
+      (address) => later`${address} is changed so that customers inside would lose their way.`,
+    ),
     ...(approvals
       ? [later`Approvals that it needs: ${approvals.required}, of ${approvals.approvers.join(', ')}.`]
       : []),

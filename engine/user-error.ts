@@ -40,6 +40,7 @@ export const errorCodes = {
   'no-message': { exit: 'error', means: 'there is no message for the channel, the address or the event' },
   'sends-nothing': { exit: 'error', means: 'the transport of the channel writes files or lines, and sends nothing' },
   'channel-unusable': { exit: 'error', means: 'the settings of a channel cannot be used' },
+  'sync-edited': { exit: 'error', means: 'files were edited in the folder into which the sync writes' },
   'sync-unreachable': { exit: 'error', means: 'the repository of `--sync` or `crm sync` cannot be fetched' },
   'store-missing': { exit: 'error', means: 'there is no store yet' },
   'store-locked': { exit: 'error', means: 'another process holds the store' },

@@ -38,6 +38,8 @@ export const texts: Texts = {
   'Commit {0} does not run, since {1}: {2}': 'Коммит {0} не работает, с {1}: {2}',
   'The files have errors: {0}': 'В файлах ошибки: {0}',
   'it took longer than two minutes': 'это длилось дольше двух минут',
+  'its HEAD names no branch that is there, so name one: {0}':
+    'его HEAD называет ветку, которой там нет; назовите ветку: {0}',
   'what was fetched is no commit': 'получен не коммит',
   'there is no git on this machine': 'на этой машине нет git',
   'The repository cannot be fetched: {0}': 'Репозиторий не удалось получить: {0}',

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { UserError } from '../../engine/user-error.ts';
-import { later, t } from '../../spec/words/t.ts';
+import { later, t, translated } from '../../spec/words/t.ts';
 import { machineClock } from '../clock.ts';
 import type { Io } from '../io.ts';
 import { environmentOf, type ProjectOptions } from '../load.ts';
 import type { Log } from '../log.ts';
 import { isProject } from '../project.ts';
-import { putFiles } from './folder.ts';
+import { putFiles, reasonsToLeave } from './folder.ts';
 import { loadedAt } from './loaded.ts';
 import { Mirror } from './mirror.ts';
 import type { Syncing } from './round.ts';
@@ -45,6 +45,8 @@ export async function putFirstFiles(at: Syncing): Promise<void> {
   if (verifySignatures && !(await mirror.isSigned(commit)))
     throw new UserError('sync-unreachable', t`The commit has no signature that git trusts here.`);
   const { files } = await loadedAt(commit, at);
+  const [why, help] = (await reasonsToLeave(root, files)).map(translated);
+  if (why !== undefined) throw new UserError('sync-edited', why, help);
   await putFiles(root, files);
 }
 

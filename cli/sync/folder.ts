@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { SourceFile } from '../../spec/diagnostics/diagnostic.ts';
+import { later } from '../../spec/words/t.ts';
 import { readProject } from '../project.ts';
 
 /** Hashes of the texts that the sync has written, by path. `next`: of those that it is writing. */
@@ -10,30 +12,34 @@ interface Written {
   next?: Record<string, string>;
 }
 
-/**
- * Returns the first file of the folder that somebody else has written or changed, and that would be lost if these files were put there;
- * undefined, if there is none.
- */
-export async function editedFile(root: string, files: SourceFile[]): Promise<string | undefined> {
+/** Returns why these files may not be put into the folder, as texts that are stored: somebody has written or changed files there, which would be lost. */
+export async function reasonsToLeave(root: string, files: SourceFile[]): Promise<string[]> {
   const [written, present] = await Promise.all([readWritten(root), presentFiles(root)]);
   const wanted = hashesOf(files);
   const ours = ({ path, text }: SourceFile) => {
     const hash = hashOf(text);
     return [wanted[path], written.files[path], written.next?.[path]].includes(hash);
   };
-  return present.find((file) => !ours(file))?.path;
+  const edited = present.filter((file) => !ours(file)).map(({ path }) => path);
+  if (edited.length === 0) return [];
+  return [
+    later`Edited in the folder, and would be lost: ${edited.join(', ')}.`,
+    later`To keep it, commit it in the repository. Then remove it here: the next round puts back what the commit has.`,
+  ];
 }
 
-/** Makes the files of the project in the folder these, one by one, and each whole. What was begun and cut off is finished by the next call. */
+/** Makes the files of the project in the folder these, one by one, and each whole; what is missing is put back. What was begun and cut off is finished by the next call. */
 export async function putFiles(root: string, files: SourceFile[]): Promise<void> {
   const { files: before } = await readWritten(root);
   const next = hashesOf(files);
+  const present = hashesOf(await presentFiles(root));
+  if (isDeepStrictEqual([before, present], [next, next])) return;
   await writeWritten(root, { files: before, next });
   for (const { path, text } of files) {
     const place = join(root, path);
     if ((await readFile(place, 'utf8').catch(() => undefined)) !== text) await writeWhole(place, text);
   }
-  for (const { path } of await presentFiles(root)) if (!(path in next)) await rm(join(root, path), { force: true });
+  for (const path of Object.keys(present)) if (!(path in next)) await rm(join(root, path), { force: true });
   await writeWritten(root, { files: next });
 }
 
@@ -58,9 +64,8 @@ async function writeWhole(path: string, text: string): Promise<void> {
   await rename(draft, path);
 }
 
-/** A folder without a project has none of its files. */
 async function presentFiles(root: string): Promise<SourceFile[]> {
-  return (await readProject(root).catch(() => [])).filter(({ path }) => !path.startsWith('.'));
+  return (await readProject(root)).filter(({ path }) => !path.startsWith('.'));
 }
 
 function hashesOf(files: SourceFile[]): Record<string, string> {

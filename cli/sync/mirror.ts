@@ -45,6 +45,11 @@ export class Mirror {
       AbortSignal.any([signal, late]),
     );
     if (late.aborted) throw unreachable(t`it took longer than two minutes`);
+    const { ref, shown } = this.source;
+    if (ref === 'HEAD' && /remote ref HEAD$/.test(answer.error))
+      throw unreachable(
+        t`its HEAD names no branch that is there, so name one: ${shown.replace(/#HEAD(?=:[^:]*$|$)/, '#main')}`,
+      );
     this.found(answer);
     const { code, out } = await this.git(['rev-parse', '--verify', '--quiet', `${WANTED}^{commit}`], signal);
     if (code !== 0) throw unreachable(t`what was fetched is no commit`);

@@ -15,7 +15,7 @@ import type { Log } from '../log.ts';
 import { approvalsBeside } from '../plan-file.ts';
 import { waitingPlan } from '../views/sync.ts';
 import { writePlanFile } from '../write-plan.ts';
-import { editedFile, putFiles } from './folder.ts';
+import { putFiles, reasonsToLeave } from './folder.ts';
 import { loadedAt } from './loaded.ts';
 import type { Mirror } from './mirror.ts';
 import { apply, applyApproved, planned, refuseUnusable } from './planning.ts';
@@ -54,14 +54,15 @@ export async function syncOnce(db: EmbeddedStore, at: Syncing): Promise<SyncStat
   return after;
 }
 
-function tell(log: Log, { wanted, trouble, plan }: SyncState): void {
+function tell(log: Log, { applied, wanted, trouble, plan }: SyncState): void {
   const fields = { ...(wanted !== undefined && { commit: wanted }) };
   if (!trouble) {
     log.info(fields, later`the commit runs`);
     return;
   }
   const why = { ...fields, why: trouble.reasons.join(' '), ...(plan && { plan: plan.hash }) };
-  log.warn(why, later`the wanted commit does not run`);
+  if (wanted === applied) log.warn(why, later`the commit runs, and the sync has trouble`);
+  else log.warn(why, later`the wanted commit does not run`);
 }
 
 /** Returns the state after one round. What goes wrong is a trouble in it; only errors of the store are thrown. */
@@ -79,14 +80,19 @@ async function stateAfter(db: EmbeddedStore, before: SyncState, at: Syncing): Pr
     return inTrouble(before, 'unreachable', [messageOf(error)]);
   }
   const fetched: SyncState = { ...known, wanted: commit, fetchedAt: io.now() };
-  if (commit === known.applied) return fetched;
-  if (at.verifySignatures && !(await mirror.isSigned(commit)))
-    return inTrouble(fetched, 'unsigned', [later`The commit has no signature that git trusts here.`]);
   try {
+    if (commit === known.applied) {
+      const files = await mirror.files(commit);
+      const edits = await reasonsToLeave(root, files);
+      if (edits.length > 0) return inTrouble(fetched, 'edited', edits);
+      await putFiles(root, files);
+      return fetched;
+    }
+    if (at.verifySignatures && !(await mirror.isSigned(commit)))
+      return inTrouble(fetched, 'unsigned', [later`The commit has no signature that git trusts here.`]);
     const project = await loadedAt(commit, at);
-    const edited = await editedFile(root, project.files);
-    if (edited !== undefined)
-      return inTrouble(fetched, 'broken', [later`${edited} was edited in the folder: what is there would be lost.`]);
+    const edits = await reasonsToLeave(root, project.files);
+    if (edits.length > 0) return inTrouble(fetched, 'edited', edits);
     const [now] = await recordedDeployments(db, { limit: 1 });
     // A person has applied it, by the plan that waited for instance.
     if (now?.commit === commit) return await finished(fetched, { commit, serial: now.serial }, project.files, at);

@@ -1,8 +1,8 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type GitServer, serveGit } from '../../test/git-server.ts';
+import { type GitServer, gitIn, serveGit } from '../../test/git-server.ts';
 import { project, SyncedShop } from './synced.fixture.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -144,9 +144,45 @@ describe('crm sync', () => {
     await writeFile(join(shop.folder, text), '# mine\n');
     await shop.commit(second);
     const { code, trouble } = await shop.json('sync', shop.url);
-    expect([code, trouble.reasons]).toEqual([1, [`${text} was edited in the folder: what is there would be lost.`]]);
+    expect([code, trouble.kind]).toEqual([1, 'edited']);
+    expect(trouble.reasons).toEqual([`Edited in the folder, and would be lost: ${text}.`, expect.any(String)]);
     expect(await readFile(join(shop.folder, text), 'utf8')).toBe('# mine\n');
     expect((await deployment()).serial).toBe(1);
+  });
+
+  it('puts back what was removed from the folder, and says what was edited there, with the same commit too', async () => {
+    const commit = (await shop.git('rev-parse', 'HEAD')).slice(0, 12);
+    await shop.crm('sync', shop.url);
+    await rm(join(shop.folder, 'campaigns'), { recursive: true });
+    expect(await shop.crm('sync', shop.url)).toMatchObject({ code: 0 });
+    expect(await readFile(join(shop.folder, text), 'utf8')).toBe(project[text]);
+    expect(await shop.crm('drift')).toMatchObject({ code: 0 });
+    await writeFile(join(shop.folder, text), '# mine\n');
+    const { code, out } = await shop.crm('sync', shop.url);
+    expect(code).toBe(1);
+    expect(out).toMatch(new RegExp(`Commit ${commit} runs\\.\n.*lost: ${text}\\. To keep it, commit it`));
+    await rm(join(shop.folder, text));
+    await rm(join(shop.folder, 'crm.yaml'));
+    expect(await shop.crm('sync', shop.url)).toMatchObject({ code: 0 });
+    expect(await shop.crm('drift')).toMatchObject({ code: 0 });
+  });
+
+  it('writes over nothing in a folder that has files of a project, but no project', async () => {
+    await mkdir(join(shop.folder, 'templates'));
+    await writeFile(join(shop.folder, 'templates/hello.email.hbs'), 'mine');
+    await writeFile(join(shop.folder, 'templates/mine.email.hbs'), 'mine');
+    const { code, err } = await shop.crm('sync', shop.url);
+    expect([code, err]).toEqual([
+      1,
+      expect.stringContaining('lost: templates/hello.email.hbs, templates/mine.email.hbs.'),
+    ]);
+    expect(await readFile(join(shop.folder, 'templates/mine.email.hbs'), 'utf8')).toBe('mine');
+  });
+
+  it('asks for the name of a branch where the HEAD of the repository names none that is there', async () => {
+    await gitIn(join(shop.server, 'shop.git'), 'symbolic-ref', 'HEAD', 'refs/heads/none');
+    const { code, err } = await shop.crm('sync', shop.url.replace('#main', ''));
+    expect([code, err]).toEqual([1, expect.stringContaining(`so name one: ${shop.url}`)]);
   });
 
   it('finishes a folder that was cut off in the middle', async () => {

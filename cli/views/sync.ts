@@ -25,13 +25,13 @@ export function syncWords(
     applied !== undefined && deployment !== undefined && running !== null && running.serial !== deployment
       ? [t`What runs was applied by hand after commit ${short(applied)}: the next commit replaces it.`]
       : [];
+  const now = byHand.length > 0 ? byHand : runs(applied, running);
   const place = seen.length > 0 ? seen : [source];
-  if (!trouble) {
-    return [...place, ...(byHand.length > 0 ? byHand : runs(applied, running))];
-  }
+  if (!trouble) return [...place, ...now];
   const reasons = trouble.reasons.map(translated).join(' ');
   const since = clock(trouble.since);
   if (trouble.kind === 'unreachable') return [...place, t`Since ${since}: ${reasons}`, ...byHand];
+  if (wanted === applied) return [...place, ...now, t`Since ${since}: ${reasons}`];
   const why =
     trouble.kind === 'waiting'
       ? [
@@ -39,7 +39,7 @@ export function syncWords(
           ...(plan ? [commandWords(plan, environment)] : []),
         ]
       : [t`Commit ${short(wanted ?? '')} does not run, since ${since}: ${reasons}`];
-  return [...place, ...(byHand.length > 0 ? byHand : runs(applied, running)), ...why];
+  return [...place, ...now, ...why];
 }
 
 /** Returns the sentence about the commit that runs. The deployment has an earlier one where this one changed nothing. */

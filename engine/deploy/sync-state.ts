@@ -11,6 +11,8 @@ export type SyncTrouble =
   | 'unsigned'
   /** The files have errors, the plan cannot be made, or a channel cannot be opened. */
   | 'broken'
+  /** Files were edited in the folder, and would be lost. The wanted commit may run nonetheless. */
+  | 'edited'
   /** The plan waits for an approval. */
   | 'waiting';
 

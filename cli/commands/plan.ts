@@ -12,6 +12,7 @@ import { say } from '../say.ts';
 import { storePath } from '../store.ts';
 import { planJson, renderPlan } from '../views/plan.ts';
 import { annotate, repositoryOf } from '../views/report.ts';
+import { writtenWords } from '../views/way-past.ts';
 import { writePlanFile } from '../write-plan.ts';
 
 export interface PlanOptions extends ProjectOptions {
@@ -65,7 +66,7 @@ export async function plan(io: Io, options: PlanOptions): Promise<number> {
   if (options.out !== undefined) await writePlanFile(resolve(io.cwd, options.out), made);
   await io.out(await rendered(io, made, project, options));
   if (options.out !== undefined && (format ?? 'text') === 'text' && !options.json)
-    await say(io, `\n${t`The plan is in ${options.out}. To execute exactly it: crm apply ${options.out}`}`);
+    await say(io, `\n${writtenWords(made, options.out)}`);
   return options.detailedExitcode && made.changes.length > 0 ? exit.changes : exit.fine;
 }
 

@@ -16,6 +16,7 @@ import { say } from '../say.ts';
 import { storePath, withExistingStore } from '../store.ts';
 import { clockFormat } from '../views/format.ts';
 import { renderPlan } from '../views/plan.ts';
+import { writtenWords } from '../views/way-past.ts';
 import { writePlanFile } from '../write-plan.ts';
 import { type ApplyOptions, refuseWithoutTerminal, showAndExecute } from './apply.ts';
 
@@ -45,7 +46,7 @@ export async function rollback(
     await writePlanFile(resolve(io.cwd, out), plan);
     if (options.json) return exit.fine;
     await io.out(renderPlan(plan, project, io.view));
-    await say(io, `\n${t`The plan is in ${out}. To execute exactly it: crm apply ${out}`}`);
+    await say(io, `\n${writtenWords(plan, out)}`);
     return exit.fine;
   }
   const code = await showAndExecute(io, path, plan, project, options, ask);

@@ -32,8 +32,11 @@ export const texts: Texts = {
   'Nothing to do: deployment {0} is what the plan wants.': 'Делать нечего: развёртывание {0} — то же, что в плане.',
   'The plan {0} cannot be read ({1}).': 'Не удалось прочитать план {0} ({1}).',
   'Make one by `crm plan --out plan.json`.': 'Составьте его: `crm plan --out plan.json`.',
-  'The plan is in {0}. To execute exactly it: crm apply {1}':
-    'План записан в {0}. Чтобы выполнить ровно его: crm apply {1}',
+  'The plan is in {0}. To execute exactly it: {1}': 'План записан в {0}. Чтобы выполнить ровно его: {1}',
+  'The plan is in {0}. To execute exactly it: {1} by an approver, then {2}':
+    'План записан в {0}. Чтобы выполнить ровно его: {1} — от согласующего, потом {2}',
+  'The plan is in {0}. An apply refuses what is blocked.':
+    'План записан в {0}. Применить нельзя, пока есть то, что применить нельзя.',
   'The plan cannot be written to {0} ({1}).': 'Не удалось записать план в {0} ({1}).',
   'Choose another place.': 'Выберите другое место.',
 

@@ -96,6 +96,7 @@ export const texts: Texts = {
   'Hardly meant': 'Похоже на ошибку',
   'allow:': 'разрешить:',
   '{0} breaking': 'ломают цепочки: {0}',
+  '{0} · {1} breaking': '{0} · ломают цепочки: {1}',
   '{0} · {1} breaking (allow with {2})': '{0} · ломают цепочки: {1} (разрешить: {2})',
   'The plan has a breaking change of {0}: {1}.': 'В плане изменение {0} ломает цепочки: {1}.',
   'The plan has breaking changes of {0} ({1}) and {2} more.': 'В плане ломают цепочки изменения {0} ({1}) и ещё {2}.',

@@ -4,7 +4,7 @@ import { compile } from '../../engine/compile/compile.ts';
 import { recordedDeployments } from '../../engine/deploy/deployments.ts';
 import { readSync, type SyncState, type SyncTrouble, writeSync } from '../../engine/deploy/sync-state.ts';
 import { hoursNotice } from '../../engine/plan/guards.ts';
-import { allowOf, reasonsToWait } from '../../engine/plan/waits.ts';
+import { reasonsToWait } from '../../engine/plan/waits.ts';
 import type { EmbeddedStore } from '../../engine/store/serve.ts';
 import { UserError } from '../../engine/user-error.ts';
 import { takeTurn } from '../../engine/worker/turn.ts';
@@ -124,7 +124,7 @@ async function stateAfter(db: EmbeddedStore, before: SyncState, at: Syncing): Pr
         base,
         expiresAt,
         reasons,
-        allow: allowOf(made),
+        allow: made.allow,
         approvals: approvals?.required ?? 0,
       };
       return inTrouble({ ...fetched, plan: waits }, 'waiting', reasons);

@@ -26,6 +26,7 @@ import { isTouched, type Row, rowsOf } from './plan-markdown-table.ts';
 import { messagePart, textsOf } from './plan-messages.ts';
 import { waitingLines } from './plan-waiting.ts';
 import { moneyOf, words } from './plan-words.ts';
+import { wayPastNotice } from './way-past.ts';
 
 const HOUR = 3_600_000;
 
@@ -79,12 +80,17 @@ function headPart(plan: Shown, made: Plan, model: Model): string {
     plan.notices
       .filter((notice) => notice.level === level)
       .map(
-        ({ message, help, allow }) =>
-          `<p class="notice ${level}"><b>${escapeHtml(title)}:</b> ${escapeHtml(translated(message))} ${escapeHtml(translated(help))}${allow === undefined ? '' : ` <code>--allow ${escapeHtml(allow)}</code>`}</p>`,
+        (notice) =>
+          `<p class="notice ${level}"><b>${escapeHtml(title)}:</b> ${escapeHtml(translated(notice.message))} ${escapeHtml(translated(notice.help))}${wayPastNotice(
+            notice,
+            plan,
+          )
+            .map((way) => ` <code>${escapeHtml(way)}</code>`)
+            .join('')}</p>`,
       ),
   );
   const lines = [
-    `${planCounts(plan.changes)}.`,
+    `${planCounts(plan)}.`,
     ...partLines(plan),
     ...behindWords(plan),
     `${forecastTitle(plan)}.`,

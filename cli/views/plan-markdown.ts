@@ -25,6 +25,7 @@ import { insideLines, movingCustomers } from './plan-inside.ts';
 import { campaignsOf, isTouched, rowsOf, table } from './plan-markdown-table.ts';
 import { messageMarkdown, textsOf } from './plan-messages.ts';
 import { moneyOf, words } from './plan-words.ts';
+import { isBlocked, wayPastNotice } from './way-past.ts';
 
 /** The longest comment that GitHub and GitLab both take, in characters, with room for what others add. */
 export const COMMENT = 60_000;
@@ -175,10 +176,10 @@ function headOf(plan: Shown): string {
   const all = noticeLevels().flatMap(([level, title]) =>
     notices
       .filter((notice) => notice.level === level)
-      .map(({ message, help, allow }) =>
+      .map((notice) =>
         [
-          `> **${title}:** ${line(translated(message))} ${line(translated(help))}`,
-          ...(allow === undefined ? [] : [code(`--allow ${allow}`)]),
+          `> **${title}:** ${line(translated(notice.message))} ${line(translated(notice.help))}`,
+          ...wayPastNotice(notice, plan).map(code),
         ].join(' '),
       ),
   );
@@ -189,7 +190,7 @@ function headOf(plan: Shown): string {
   ];
   return [
     `**${line(effectSentence(plan))}**`,
-    line(`${planTitle(plan)} (${startOf(plan)}). ${planCounts(plan.changes)}.`),
+    line(`${planTitle(plan)} (${startOf(plan)}). ${planCounts(plan)}.`),
     ...[...partLines(plan), ...behindWords(plan)].map(line),
     line(isPast(plan) ? `${period} ${t`These are not the coming days.`}` : period),
     ...(forecast.sample && isPart(forecast.sample) ? [sampleLines(forecast.sample, 10_000).map(line).join(' ')] : []),
@@ -200,17 +201,14 @@ function headOf(plan: Shown): string {
 }
 
 /** The last line: the commands that execute the plan. */
-function tailOf({ changes, notices, approvals, against, environment }: Shown): string {
+function tailOf(plan: Shown): string {
+  const { changes, approvals, against, environment } = plan;
   if (changes.length === 0) return t`Nothing to change.`;
-  if (notices.some(({ level }) => level === 'blocked')) return t`An apply refuses what is blocked.`;
-  const meant = [
-    ...changes.flatMap((change) => (change.class === 'breaking' ? [change.address] : [])),
-    ...notices.flatMap(({ allow }) => allow ?? []),
-  ];
-  const flags = approvals ? [] : meant.flatMap((one) => ['--allow', one]);
+  if (isBlocked(plan)) return t`An apply refuses what is blocked.`;
+  const flags = plan.allow.flatMap((one) => ['--allow', one]);
   const call = (words: string[]) => code(['crm', ...words, ...envWords(environment)].map(word).join(' '));
   if (approvals)
-    return t`To apply it: ${call(['plan', '--out', 'plan.json'])}, then ${call(['approve', 'plan.json'])} by an approver, then ${call(['apply', 'plan.json'])}.`;
+    return t`To apply it: ${call(['plan', '--out', 'plan.json'])}, then ${call(['approve', 'plan.json'])} by an approver, then ${call(['apply', 'plan.json', ...flags])}.`;
   return against
     ? t`Once merged: ${call(['plan', '--out', 'plan.json'])}, then ${call(['apply', 'plan.json', ...flags])}.`
     : t`To apply it: ${call(['apply', ...flags])}.`;

@@ -2,10 +2,14 @@ import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import type { Effects } from '../../engine/plan/effects.ts';
 import type { Plan } from '../../engine/plan/plan.ts';
+import { allowOf } from '../../engine/plan/waits.ts';
 import { cart } from '../../engine/plan/world.fixture.ts';
 import type { Trigger } from '../../spec/model/campaign.ts';
 import { changesEverywhere, delta, deployed, none, ofSample, plan, planned } from './plan.fixture.ts';
 import { planJson, renderPlan } from './plan.ts';
+import { planPage } from './plan-html.ts';
+import { renderMarkdown } from './plan-markdown.ts';
+import { writtenWords } from './way-past.ts';
 
 const view = { color: false, width: 100 };
 const golden = (name: string) => `golden/${name}`;
@@ -39,7 +43,7 @@ describe('a plan', () => {
     const made = changesEverywhere();
     await expect(renderPlan(made, planned(), view)).toMatchFileSnapshot(golden('plan-changes.txt'));
     expect(planJson(made)).toMatchObject({
-      format: 7,
+      format: 8,
       type: 'plan',
       base: { serial: 3 },
       createdAt: '2026-03-02T10:00:00.000Z',
@@ -156,12 +160,42 @@ describe('a plan', () => {
   });
 });
 
-it('a plan names the flag that allows a breaking change, and none for what is blocked', () => {
-  const shown = (level: 'blocked' | 'reversible') => {
-    const made = plan({ campaigns: [] }, deployed());
-    const notices = made.notices.map((one) => ({ ...one, level }));
-    return renderPlan({ ...made, notices }, planned(), view);
-  };
-  expect(shown('reversible')).toContain('allow: --allow campaign.cart\n');
-  expect(shown('blocked')).not.toContain('allow: ');
+describe('a plan names what lets a breaking change pass', () => {
+  const made = plan({ campaigns: [] }, deployed());
+  const views = (one: Plan) => [
+    renderPlan(one, planned(), view),
+    renderMarkdown(one, planned()),
+    planPage(one, planned().model),
+  ];
+
+  it('which is a flag', () => {
+    for (const text of views(made)) expect(text).toContain('--allow campaign.cart');
+    expect(writtenWords(made, 'p.json')).toBe(
+      'The plan is in p.json. To execute exactly it: crm apply p.json --allow campaign.cart',
+    );
+  });
+
+  it('which is nothing where something is blocked', () => {
+    const notices = made.notices.map((one) => ({ ...one, level: 'blocked' as const }));
+    const blocked = { ...made, notices, allow: allowOf({ ...made, notices }, undefined) };
+    for (const text of views(blocked)) {
+      expect(text).toContain('1 breaking');
+      expect(text).not.toContain('--allow');
+    }
+    expect(writtenWords(blocked, 'p.json')).not.toContain('crm');
+  });
+
+  it('which is an approval where approvals stand for it, and a flag besides where they do not', () => {
+    const approved = (kind: 'breaking' | 'guards'): Plan => {
+      const approvals = { required: 1, for: [kind], approvers: ['ann@example.com ssh-ed25519 AAAA'] };
+      return { ...made, allow: allowOf(made, approvals), approvals: { required: 1, approvers: ['ann@example.com'] } };
+    };
+    for (const text of views(approved('breaking'))) {
+      expect(text).toContain('1 breaking (allow with crm approve plan.json)');
+      expect(text).not.toContain('--allow');
+    }
+    expect(writtenWords(approved('breaking'), 'p.json')).toMatch(/: crm approve p.json by .*, then crm apply p.json$/);
+    for (const text of views(approved('guards'))) expect(text).toContain('allow with --allow campaign.cart');
+    expect(writtenWords(approved('guards'), 'p.json')).toMatch(/ then crm apply p.json --allow campaign.cart$/);
+  });
 });

@@ -17,6 +17,7 @@ import { renderAudience, renderSends, type Shown } from './plan-forecast.ts';
 import { insideLines } from './plan-inside.ts';
 import { messageLines } from './plan-messages.ts';
 import { waitingLines } from './plan-waiting.ts';
+import { type Judged, wayPast, wayPastNotice } from './way-past.ts';
 import { fold, hang } from './wrap.ts';
 
 /** The project that a plan would apply. */
@@ -95,7 +96,7 @@ export function renderPlan(made: Plan, { model }: Planned, view: ViewOptions): s
           '',
         ]
       : []),
-    ...hang('', planCounts(changes), width, 2).map(bold),
+    ...hang('', planCounts(plan), width, 2).map(bold),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -161,12 +162,16 @@ export function isPast({ effects, createdAt }: Pick<Shown, 'effects' | 'createdA
 const DAY = 86_400_000;
 
 /** `Plan: 1 to add, 0 to change, 0 to remove` */
-export function planCounts(changes: Change[]): string {
+export function planCounts(plan: Judged): string {
+  const { changes } = plan;
   const of = (action: Change['action']) => changes.filter((change) => change.action === action).length;
   const counts = t`Plan: ${of('create')} to add, ${of('change')} to change, ${of('remove')} to remove`;
   const breaking = changes.filter((change) => change.class === 'breaking');
-  const flags = breaking.map(({ address }) => `--allow ${address}`).join(' ');
-  return flags ? t`${counts} · ${breaking.length} breaking (allow with ${flags})` : counts;
+  if (breaking.length === 0) return counts;
+  const ways = new Set(breaking.flatMap(({ address }) => wayPast(address, plan) ?? []));
+  return ways.size > 0
+    ? t`${counts} · ${breaking.length} breaking (allow with ${[...ways].join(' ')})`
+    : t`${counts} · ${breaking.length} breaking`;
 }
 
 /** Returns a plan as one value with its format; instants are ISO 8601. The document itself is in the plan file only. */
@@ -176,7 +181,7 @@ export function planJson(plan: Plan): Record<string, unknown> {
   const of = (action: Change['action']) => plan.changes.filter((change) => change.action === action).length;
   const breaking = plan.changes.filter((change) => change.class === 'breaking');
   return {
-    format: 7,
+    format: 8,
     type: 'plan',
     planHash: plan.planHash,
     programHash: plan.programHash,
@@ -185,6 +190,7 @@ export function planJson(plan: Plan): Record<string, unknown> {
     ...(plan.environment !== undefined && { environment: plan.environment }),
     ...(plan.gitCommit !== undefined && { gitCommit: plan.gitCommit }),
     ...(plan.approvals && { approvals: plan.approvals }),
+    allow: plan.allow,
     ...(plan.expected && { expected: plan.expected }),
     ...(plan.part && { part: plan.part }),
     tz: plan.tz,
@@ -211,19 +217,14 @@ function detailsJson({ peaks, ...rest }: Details): Record<string, unknown> {
   return { ...rest, peaks: peaks.map((one) => ({ ...one, before: iso(one.before), after: iso(one.after) })) };
 }
 
-function notices({ notices, changes }: Shown, view: ViewOptions): string[] {
+function notices(plan: Shown, view: ViewOptions): string[] {
   const colors = pc.createColors(view.color);
-  const breaking = new Set(changes.flatMap((change) => (change.class === 'breaking' ? [change.address] : [])));
   return noticeLevels().flatMap(([level, title]) => {
-    const mine = notices.filter((notice) => notice.level === level);
-    // No flag allows what is blocked, and what is doubtful needs none.
-    const needsFlag = level !== 'blocked' && level !== 'doubtful';
-    const lines = mine.flatMap(({ message, help, address, allow }) => [
-      ...hang('! ', translated(message), view.width - 2),
-      ...hang(`  ${colors.green(t`help:`)} `, translated(help), view.width - 2, 4),
-      ...(allow !== undefined || (needsFlag && breaking.has(address))
-        ? [`  ${colors.green(t`allow:`)} --allow ${allow ?? address}`]
-        : []),
+    const mine = plan.notices.filter((notice) => notice.level === level);
+    const lines = mine.flatMap((notice) => [
+      ...hang('! ', translated(notice.message), view.width - 2),
+      ...hang(`  ${colors.green(t`help:`)} `, translated(notice.help), view.width - 2, 4),
+      ...wayPastNotice(notice, plan).map((way) => `  ${colors.green(t`allow:`)} ${way}`),
     ]);
     const paint = ['blocked', 'guarded', 'breaking'].includes(level) ? colors.red : colors.yellow;
     return mine.length > 0 ? [colors.bold(paint(title)), ...indent(lines), ''] : [];

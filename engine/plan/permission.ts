@@ -66,8 +66,6 @@ export function forbiddenYet(plan: Plan, allow: readonly string[]): Refusal | un
   return forbidden(plan, undefined, { allow }, hours);
 }
 
-const isOfRules = ({ allow }: Notice) => allow === 'policies';
-
 function beyondGuards(notices: readonly Notice[], allow: readonly string[]): Refusal | undefined {
   const refused = notices.filter(({ level, allow: name }) => level === 'guarded' && !allow.includes(name ?? ''));
   if (refused.length === 0) return undefined;
@@ -116,4 +114,9 @@ function missingApprovals(required: number, people: readonly string[], judged: r
     message: remarks.join(' '),
     help: t`Let somebody approve it who has not written it (${people.join(', ')}): \`crm approve plan.json\`, for a plan file of \`crm plan --out plan.json\`.`,
   };
+}
+
+/** Returns true for the warning that the plan changes the guards or the approvals. */
+export function isOfRules({ allow }: Notice): boolean {
+  return allow === 'policies';
 }

@@ -12,10 +12,11 @@ import { guardNotices } from './guards.ts';
 import { type Lacking, type Notice, notices } from './notices.ts';
 import { neededApprovals } from './permission.ts';
 import type { Part } from './target.ts';
+import { allowOf } from './waits.ts';
 
 /** The effects of an apply, and the document that it applies. Plain data without anything personal or secret: it may lie in a pull request. */
 export interface Plan {
-  format: 8;
+  format: 9;
   kind: 'kaskad-plan';
   /** The SHA-256 of everything else, 64 hex digits: a file edited by hand no longer matches, and approvals are of it. */
   planHash: string;
@@ -35,6 +36,8 @@ export interface Plan {
   part?: Part;
   /** The approvals that an apply wants; absent: none. */
   approvals?: { required: number; approvers: string[] };
+  /** The words by which `--allow` lets it pass, beside its approvals: addresses of breaking changes, and names of guards. */
+  allow: string[];
   /** How many customers the audience of each changed campaign admits, by the store; absent where no store tells, or no guard asks. */
   expected?: Record<string, number>;
   /** Version of the tz database by which the forecast was made. */
@@ -92,7 +95,7 @@ export function makePlan(
   const rule = applied?.program.policies.approvals ?? program.policies.approvals;
   const approving = neededApprovals({ changes, notices: warnings }, rule);
   const body = {
-    format: 8 as const,
+    format: 9 as const,
     kind: 'kaskad-plan' as const,
     programHash: program.hash,
     document: documentFiles(model, surface),
@@ -101,7 +104,10 @@ export function makePlan(
     ...(environment !== undefined && { environment }),
     ...(commit !== undefined && { gitCommit: commit }),
     ...(authors && { authors }),
-    ...(approving && { approvals: { required: approving.required, approvers: peopleOf(approving) } }),
+    ...(approving && {
+      approvals: { required: approving.required, approvers: peopleOf(approving) },
+    }),
+    allow: allowOf({ changes, notices: warnings }, approving),
     ...(expected && { expected }),
     ...(part && { part }),
     tz,

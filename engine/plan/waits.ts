@@ -1,5 +1,7 @@
+import type { Approvals } from '../../spec/model/model.ts';
 import { later } from '../../spec/words/t.ts';
 import type { Notice } from './notices.ts';
+import { isOfRules } from './permission.ts';
 import type { Plan } from './plan.ts';
 
 /** A thing that can be undone for a time; and what is no matter of approval: a secret that is missing, hours in which nothing is applied. */
@@ -19,7 +21,6 @@ export function reasonsToWait(plan: Plan, { applied, wanted }: { applied: number
   const told = new Set(serious.map(({ address }) => address));
   return [
     ...(applied > 0 && wanted === 0 ? [later`It removes all campaigns.`] : []),
-    ...(plan.approvals ? [later`It needs approvals: ${plan.approvals.required}.`] : []),
     ...serious.map(({ message }) => message),
     ...[...breaking.difference(told)].map(
       (address) => later`${address} is changed so that customers inside would lose their way.`,
@@ -30,15 +31,24 @@ export function reasonsToWait(plan: Plan, { applied, wanted }: { applied: number
   ];
 }
 
-/** Returns the words by which `crm apply` lets a plan pass that needs no approvals: addresses of breaking changes, and names of guards. */
-export function allowOf(plan: Plan): string[] {
-  if (plan.approvals) return [];
-  return [
-    ...breakingIn(plan),
-    ...plan.notices.flatMap(({ level, allow }) => (level === 'guarded' ? (allow ?? []) : [])),
-  ];
+/**
+ * Returns the words by which `crm apply --allow` lets a plan pass: addresses of breaking changes, and names of guards. None for those that
+ * approvals stand for, and none of a plan with something blocked, which no word lets pass. `approvals`: those that it needs. Pure.
+ */
+export function allowOf(
+  { changes, notices }: Pick<Plan, 'changes' | 'notices'>,
+  approvals: Pick<Approvals, 'for'> | undefined,
+): string[] {
+  if (notices.some(({ level }) => level === 'blocked')) return [];
+  const stands = (kind: 'breaking' | 'guards') =>
+    approvals?.for.some((one) => one === kind || one === 'always') ?? false;
+  // Those who approve decide on the rules of approving, whatever their approvals are for.
+  const guarded = notices.flatMap((one) =>
+    one.level === 'guarded' && !(approvals && isOfRules(one)) ? (one.allow ?? []) : [],
+  );
+  return [...(stands('breaking') ? [] : breakingIn({ changes })), ...(stands('guards') ? [] : guarded)];
 }
 
-function breakingIn({ changes }: Plan): string[] {
+function breakingIn({ changes }: Pick<Plan, 'changes'>): string[] {
   return changes.filter((change) => change.class === 'breaking').map(({ address }) => address);
 }

@@ -2,7 +2,6 @@ import type { Texts } from '../../spec/words/language.ts';
 
 /** Warnings of plans about guards. */
 export const stored: Texts = {
-  'It needs approvals: {0}.': 'Ему нужно согласований: {0}.',
   '{0} customers would get a message within 7 days, and the guard `max_recipients` lets {1} pass.':
     'Сообщения за 7 дней получат клиентов: {0}, а предел `max_recipients` — {1}.',
   'The messages of 7 days would cost {0} {1}, and the guard `max_budget` lets {2} {3} pass.':

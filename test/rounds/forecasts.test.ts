@@ -3,5 +3,5 @@ import { agreeOn } from './agreement.ts';
 
 agreeOn('a forecast has the numbers that ticks lead to, by the commands', {
   name: 'forecasts',
-  worlds: amount(10, 100),
+  worlds: amount(20, 100),
 });

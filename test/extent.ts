@@ -11,6 +11,11 @@ export function amount(usual: number, full: number, quick = usual): number {
   return { quick, usual, full }[extent];
 }
 
+/** The same for worlds that have numbers: in full size those from the number on that `npm test` ends with. */
+export function worldsOf(usual: number, full: number, quick = usual): { first: number; worlds: number } {
+  return extent === 'full' ? { first: usual, worlds: full - usual } : { first: 0, worlds: amount(usual, full, quick) };
+}
+
 /** Patterns of the test files whose tests have a size. */
 export const sized = ['test/{laws,rounds,second-engine,story}/**/*.test.ts', 'test/worlds.test.ts'];
 

@@ -1,10 +1,10 @@
-import { amount } from '../extent.ts';
+import { worldsOf } from '../extent.ts';
 import { agreeOn } from './agreement.ts';
 
 agreeOn(
   'a change with customers inside has the forecast that ticks lead to, by each rule for them, and nothing is sent twice',
   {
     name: 'changes',
-    worlds: amount(50, 300),
+    ...worldsOf(50, 300),
   },
 );

@@ -1,7 +1,7 @@
-import { amount } from '../extent.ts';
+import { worldsOf } from '../extent.ts';
 import { agreeOn } from './agreement.ts';
 
 agreeOn('rounds lead to the same as ticks from instant to instant, in the first half of the worlds', {
   name: 'rounds',
-  worlds: amount(40, 100),
+  ...worldsOf(40, 100),
 });

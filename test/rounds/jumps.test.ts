@@ -1,4 +1,4 @@
-import { amount } from '../extent.ts';
+import { worldsOf } from '../extent.ts';
 import { agreeOn } from './agreement.ts';
 
-agreeOn('a walk jumps over no instant at which something happens', { name: 'jumps', worlds: amount(30, 60) });
+agreeOn('a walk jumps over no instant at which something happens', { name: 'jumps', ...worldsOf(30, 60) });

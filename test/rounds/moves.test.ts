@@ -1,4 +1,4 @@
-import { amount } from '../extent.ts';
+import { worldsOf } from '../extent.ts';
 import { agreeOn, onPostgres } from './agreement.ts';
 import { inMemory } from './play.ts';
 
@@ -6,10 +6,10 @@ const shared = onPostgres();
 
 agreeOn('rounds lead to the same as ticks after a change with customers inside, by each rule for them', {
   name: 'moves',
-  worlds: amount(50, 300),
+  ...worldsOf(50, 300),
 });
 agreeOn('rounds on DuckDB lead to the same as ticks on PostgreSQL after such a change', {
   name: 'moves',
-  worlds: amount(50, 100),
+  ...worldsOf(50, 100),
   opens: [shared, inMemory],
 });

@@ -1,4 +1,5 @@
 import type { Model } from '../../spec/model/model.ts';
+import { t } from '../../spec/words/t.ts';
 import { compile } from '../compile/compile.ts';
 import { applyProgram, currentDeployment, type Deployment, takeApplyLock } from '../deploy/apply.ts';
 import { recordedDeployments } from '../deploy/deployments.ts';
@@ -18,9 +19,10 @@ import {
   otherProgram,
   type Refusal,
   readDocumentOf,
+  stale,
   usedAlready,
 } from './check-plan.ts';
-import { growthLimit, hoursNotice, outgrown } from './guards.ts';
+import { countingGuards, growthLimit, hoursNotice, outgrown } from './guards.ts';
 import { lockedBy } from './locked.ts';
 import { notedOf } from './noted.ts';
 import { stuckNotice } from './notices.ts';
@@ -124,9 +126,18 @@ async function desiredBy(db: Database, plan: Plan, model: Model, current: Deploy
   const program = base ? keepIds(compiled, base) : compiled;
   refuse(program.hash === plan.programHash ? undefined : otherProgram());
   if (behind === 0) return { program, document: plan.document };
+  const [guard] = countingGuards([compiled, current?.program]);
+  refuse(guard && overtaken(guard, String(current?.serial)));
   const carried = carryOver(plan, model, since);
   if ('reason' in carried) throw new Refused(carried);
   return { ...carried, madeAgainst: plan.base?.serial ?? 0 };
+}
+
+/** A plan tells what it sends together with what was applied when it was made. */
+function overtaken(guard: string, serial: string): Refusal {
+  return stale(
+    t`Deployment ${serial} has been applied since the plan was made, and the guard \`${guard}\` counts what all campaigns send.`,
+  );
 }
 
 function refuse(refusal: Refusal | undefined): void {

@@ -18,10 +18,11 @@ interface Shop {
   campaigns?: Record<string, string>;
   segment?: string;
   text?: string;
+  guards?: string;
 }
 
 /** A project with campaigns by name, each with its waiting time; all of them for the same segment. */
-function shop({ campaigns = {}, segment = 'count(paid) > 0', text = 'Thanks' }: Shop): Model {
+function shop({ campaigns = {}, segment = 'count(paid) > 0', text = 'Thanks', guards = '{}' }: Shop): Model {
   const { model, diagnostics } = loadProject([
     {
       path: 'crm.yaml',
@@ -31,6 +32,7 @@ data:
   customers: { attributes: { phone: phone } }
   events: { paid: { fields: { total: money } } }
 channels: { sms: { transport: console } }
+policies: { guards: ${guards} }
 segments: { buyers: { where: ${segment} } }
 campaigns:
 ${Object.entries(campaigns)
@@ -143,6 +145,19 @@ onEveryStore('a plan that was made against an earlier deployment', (open) => {
     // And not twice, also if it is once more as it was.
     await apply(db, await planOf(db, { campaigns: both }));
     expect(await refusalOf(db, plan)).toMatch(/^applied: /);
+  });
+
+  it.each(['max_recipients', 'max_budget'])('is refused where %s counts what all send together', async (guard) => {
+    const guards = `{ ${guard}: 5 }`;
+    const db = await begun({ campaigns: both, guards });
+    const plans = [
+      await planOf(db, { campaigns: { ...both, a: '2 days' }, guards }),
+      await planOf(db, { campaigns: { ...both, b: '3 days' }, guards }),
+    ];
+    expect(await refusalOf(db, plans[0] as Plan)).toBe('applied');
+    expect(await refusalOf(db, plans[1] as Plan)).toBe(
+      `stale: Deployment 2 has been applied since the plan was made, and the guard \`${guard}\` counts what all campaigns send.`,
+    );
   });
 
   it('is refused where a segment that a campaign of it reads has changed since', async () => {

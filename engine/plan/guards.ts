@@ -37,6 +37,15 @@ export function growthLimit(programs: readonly (Program | undefined)[]): number 
   return guardsOf(programs).maxAudienceGrowth;
 }
 
+/** Returns the guards that count what all campaigns send together, so that plans which are applied one after the other pass each of them. */
+export function countingGuards(programs: readonly (Program | undefined)[]): GuardName[] {
+  const { maxRecipients, maxBudget } = guardsOf(programs);
+  return [
+    ...(maxRecipients === undefined ? [] : ['max_recipients' as const]),
+    ...(maxBudget === undefined ? [] : ['max_budget' as const]),
+  ];
+}
+
 /** Returns the guards that a plan exceeds by what it says; of a plan without changes none. `at`: when it is made. Pure. */
 export function guardNotices(
   { desired, applied }: { desired: Program; applied: Program | undefined },

@@ -13,6 +13,8 @@ export const stored: Texts = {
 
 /** Refusals of plans that need somebody's word. */
 export const texts: Texts = {
+  'Deployment {0} has been applied since the plan was made, and the guard `{1}` counts what all campaigns send.':
+    'После составления плана применено развёртывание {0}, а ограничение `{1}` считает, что отправляют все кампании.',
   'The plan changes the guards or the approvals that are applied.': 'План меняет применённые пределы или согласования.',
   'Change the plan, or let somebody who may decide it allow it.':
     'Измените план, или пусть это разрешит тот, кто вправе решать.',

@@ -8,8 +8,18 @@ import { t } from '../spec/words/t.ts';
  * UserError where it cannot.
  */
 export function sign(key: string, text: string): Promise<string> {
+  return keygen(key, ['-Y', 'sign', '-n', namespace, '-f', key], text);
+}
+
+/** Returns the fingerprint of a key, `SHA256:…`, for which no passphrase is needed. Throws UserError for a file that is no key. */
+export async function fingerprintOf(key: string): Promise<string> {
+  const [, print = ''] = (await keygen(key, ['-l', '-E', 'sha256', '-f', key])).split(' ');
+  return print;
+}
+
+function keygen(key: string, words: string[], text = ''): Promise<string> {
   return new Promise((done, fail) => {
-    const child = spawn('ssh-keygen', ['-Y', 'sign', '-n', namespace, '-f', key], { stdio: 'pipe' });
+    const child = spawn('ssh-keygen', words, { stdio: 'pipe' });
     const [out, error]: [Buffer[], Buffer[]] = [[], []];
     child.stdout.on('data', (part: Buffer) => out.push(part));
     child.stderr.on('data', (part: Buffer) => error.push(part));
@@ -32,7 +42,7 @@ export function sign(key: string, text: string): Promise<string> {
 }
 
 function unusable(key: string, said: string): UserError {
-  const last = said.trim().split('\n').at(-1) ?? '';
+  const last = (said.trim().split('\n').at(-1) ?? '').replace(/\.$/, '');
   return new UserError(
     'key-unusable',
     t`The key ${key} cannot sign: ${last}.`,

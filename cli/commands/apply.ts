@@ -99,14 +99,14 @@ async function applyProject(io: Io, options: ApplyOptions, ask: typeof confirm):
   return showAndExecute(io, path, plan, { ...project, model }, options, ask);
 }
 
-/** Throws UserError if the command would have to ask and cannot. */
-export function refuseWithoutTerminal(io: Io, options: ApplyOptions): void {
+/** Throws UserError if the command would have to ask and cannot. `planning`: the command that writes such a plan to a file. */
+export function refuseWithoutTerminal(io: Io, options: ApplyOptions, planning = 'crm plan --out plan.json'): void {
   const mayAsk = io.terminal.stdin && io.terminal.stdout && !options.json;
   if (!options.autoApprove && !mayAsk)
     throw new UserError(
       'nobody-to-ask',
       t`There is nobody to ask whether to apply.`,
-      t`Apply a plan file (\`crm plan --out plan.json\`, then \`crm apply plan.json\`), or add --auto-approve.`,
+      t`Apply a plan file (\`${planning}\`, then \`crm apply plan.json\`), or add --auto-approve.`,
     );
 }
 

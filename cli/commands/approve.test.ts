@@ -181,8 +181,18 @@ describe.runIf(hasKeygen)('a plan that needs an approval', () => {
     expect(await refused('apply', '--auto-approve')).toMatchObject({ id: 'plan-unapproved' });
   });
 
-  it('says what is wrong with a key', async () => {
-    expect(await approve('nobody')).toMatchObject({ code: 1, err: expect.stringContaining('cannot sign') });
+  it('says what is wrong with a key, before it shows the plan', async () => {
+    expect(await approve('nobody')).toMatchObject({ code: 1, out: '', err: expect.stringContaining('cannot sign') });
+    expect(await approve('eve')).toMatchObject({
+      code: 3,
+      out: '',
+      err: expect.stringContaining('none of an approver'),
+    });
+    await writeProject('2 days');
+    await commit('ann@example.com');
+    await call('plan', '--out', 'plan.json');
+    expect(await approve('ann')).toMatchObject({ code: 3, out: '', err: expect.stringContaining('wrote commits') });
+    expect((await approve('bob')).out).toContain('Plan for shop');
     expect(await call('approve', 'plan.json')).toMatchObject({
       code: 1,
       err: expect.stringContaining('nobody to ask'),

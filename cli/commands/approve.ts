@@ -2,7 +2,7 @@ import { appendFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { currentDeployment } from '../../engine/deploy/apply.ts';
-import { judgeSignatures } from '../../engine/plan/approvals.ts';
+import { fingerprint, type Judged, judgeKey, judgeSignatures } from '../../engine/plan/approvals.ts';
 import { expired, readDocumentOf, readPlan } from '../../engine/plan/check-plan.ts';
 import type { Plan } from '../../engine/plan/plan.ts';
 import { noteAct } from '../../engine/store/audit.ts';
@@ -19,7 +19,7 @@ import type { ProjectOptions } from '../load.ts';
 import { approvalsBeside, readPlanText, refusalError } from '../plan-file.ts';
 import { findRoot } from '../project.ts';
 import { say } from '../say.ts';
-import { sign } from '../ssh-keygen.ts';
+import { fingerprintOf, sign } from '../ssh-keygen.ts';
 import { storeExists, storePath, withExistingStore, withStore } from '../store.ts';
 import { renderPlan } from '../views/plan.ts';
 
@@ -45,6 +45,11 @@ export async function approve(io: Io, plan: string, options: ApproveOptions, ask
       t`The project names nobody who may approve.`,
       t`Declare them under \`policies.approvals.approvers\`, and apply that first.`,
     );
+  const planHash = made?.planHash ?? plan;
+  const authors = made?.authors;
+  const key = options.key === undefined ? await ownKey(io, root) : resolve(io.cwd, options.key);
+  const print = await fingerprintOf(key);
+  nameOf(judgeKey({ authors }, rule, (one) => fingerprint(one.key) === print));
   if (made && !options.json) {
     const { model } = loadProject(made.document);
     if (model) await io.out(`${renderPlan(made, { model }, io.view)}\n`);
@@ -53,10 +58,8 @@ export async function approve(io: Io, plan: string, options: ApproveOptions, ask
     await say(io, t`Nothing was approved.`);
     return exit.error;
   }
-  const planHash = made?.planHash ?? plan;
-  const key = options.key === undefined ? await ownKey(io, root) : resolve(io.cwd, options.key);
   const signature = await sign(key, planHash);
-  const name = approverOf({ planHash, authors: made?.authors }, rule, signature);
+  const name = nameOf(judgeSignatures({ planHash, authors }, rule, [signature])[0]);
   if (file !== undefined) await appendFile(approvalsBeside(file), `${signature}\n`);
   const who = await actorOf(io, root, options);
   const note = { at: io.now(), who, what: 'approve', facts: { plan: planHash, approver: name, signature } } as const;
@@ -108,9 +111,8 @@ async function ownKey(io: Io, root: string): Promise<string> {
   return byGit.startsWith('/') ? byGit : join(home, '.ssh/id_ed25519');
 }
 
-/** Returns who has signed. Throws UserError where the signature does not count. */
-function approverOf(plan: Pick<Plan, 'planHash' | 'authors'>, rule: Approvals, signature: string): string {
-  const [judged] = judgeSignatures(plan, rule, [signature]);
+/** Returns who signs. Throws UserError where the signature does not count. */
+function nameOf(judged: Judged | undefined): string {
   if (judged?.verdict === 'counts' && judged.name !== undefined) return judged.name;
   throw new UserError(
     'approval-refused',

@@ -94,10 +94,15 @@ The customers are listed in files that only you can read:
   ${folder}/waiting-email.csv
   ${folder}/received-sms.csv
   ${folder}/waiting-sms.csv
-A correction to those who got one is drafted. Edit it, then crm plan, crm apply and crm launch recall-welcome-email:
+A correction to those who got one is drafted:
   campaigns/recall-welcome.crm.yaml
   templates/recall-welcome-email.email.hbs
   templates/recall-welcome-sms.sms.hbs
+Edit it; then:
+  crm plan
+  crm apply
+  crm launch recall-welcome-email
+  crm launch recall-welcome-sms
 `);
     expect(await statuses(at)).toMatchObject({ pauses: [{ kind: 'campaign', name: 'welcome' }] });
   });
@@ -142,6 +147,17 @@ A correction to those who got one is drafted. Edit it, then crm plan, crm apply 
   it('counts from an instant, if it is told one', async () => {
     const { out } = await run(['recall', 'welcome', '--since', '2026-03-02T12:02', '--json'], at);
     expect(JSON.parse(out)).toMatchObject({ received: 0, waiting: 0, cancelled: 0, lists: [] });
+  });
+
+  it('is in the audit log each time, also where nothing waits or nobody says yes', async () => {
+    const lines = (await run(['audit', '--json'], at)).out.trim().split('\n');
+    const recalls = lines.map((line) => JSON.parse(line)).filter(({ what }) => what === 'recall');
+    expect(recalls.map(({ facts }) => facts)).toEqual([
+      { campaign: 'welcome', since: '2026-03-02T12:00:00.000Z', received: 2, cancelled: 0 },
+      { campaign: 'welcome', since: '2026-03-02T12:00:00.000Z', received: 2, cancelled: 0 },
+      { campaign: 'welcome', since: '2026-03-02T12:00:00.000Z', received: 2, cancelled: 4 },
+      { campaign: 'welcome', since: '2026-03-02T12:02:00.000Z', received: 0, cancelled: 0 },
+    ]);
   });
 
   it('has drafted a correction that reaches exactly those who got the message', async () => {

@@ -81,34 +81,42 @@ export async function recall(io: Io, name: string, options: RecallOptions, ask =
     ...(await writeLists(root, { campaign, program, now, messages })),
   };
   if (!options.json) await io.out(renderRecall(found, program, io.view));
-  const cancelled = found.waiting === 0 ? 0 : await cancel();
+  const cancelled = found.waiting === 0 ? await note(false) : await cancel();
   if (options.json) await io.out(`${JSON.stringify(recallJson({ ...found, cancelled }))}\n`);
   return exit.fine;
 
   async function cancel(): Promise<number> {
     const mayAsk = io.terminal.stdin && io.terminal.stdout && !options.json;
-    if (!options.autoApprove && !mayAsk)
+    if (!options.autoApprove && !mayAsk) {
+      await note(false);
       throw new UserError(
         'nobody-to-ask',
         t`The campaign is paused, and there is nobody to ask whether to cancel what waits.`,
         t`Add --auto-approve.`,
       );
+    }
     if (!options.autoApprove && !(await ask(t`Cancel the messages that wait?`))) {
+      await note(false);
       await say(io, t`Nothing was cancelled; what waits does so until \`crm resume ${name}\`.`);
       return 0;
     }
-    const at = io.now();
-    const cancelled = await withExistingStore(io, path, use, (db) =>
-      db.transaction(async (tx) => {
-        const n = await cancelWaiting(tx, name, at);
-        const facts = { campaign: name, since: new Date(since).toISOString(), received: found.received, cancelled: n };
-        await noteAct(tx, { at, who, what: 'recall', facts });
-        return n;
-      }),
-    );
+    const cancelled = await note(true);
     if (!options.json)
       await say(io, t`Cancelled: ${cancelled}. The campaign stays paused until \`crm resume ${name}\`.`);
     return cancelled;
+  }
+
+  /** Writes the recall into the audit log, whether or not it cancels what waits. Returns how many messages were cancelled. */
+  function note(cancels: boolean): Promise<number> {
+    const at = io.now();
+    return withExistingStore(io, path, use, (db) =>
+      db.transaction(async (tx) => {
+        const cancelled = cancels ? await cancelWaiting(tx, name, at) : 0;
+        const facts = { campaign: name, since: new Date(since).toISOString(), received: found.received, cancelled };
+        await noteAct(tx, { at, who, what: 'recall', facts });
+        return cancelled;
+      }),
+    );
   }
 }
 

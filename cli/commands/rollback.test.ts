@@ -93,7 +93,11 @@ describe('crm history and crm rollback', () => {
   });
 
   it('ask nobody without a terminal, and take no for an answer', async () => {
-    expect(await run(['rollback'])).toMatchObject({ code: 1, err: expect.stringContaining('nobody to ask') });
+    const { code, err } = await run(['rollback', '1']);
+    expect(code).toBe(1);
+    expect(err).toContain('nobody to ask');
+    expect(err).toContain('`crm rollback 1 --out plan.json`, then `crm apply plan.json`');
+    expect((await run(['rollback', '7'])).err).toContain('There is no deployment 7; the applied one is 3.');
     const asked = io(now + 3 * hour, { terminal: { stdin: true, stdout: true, stderr: true } });
     expect(await rollback(asked, 1, {}, async () => false)).toBe(1);
     expect(asked.said.out).toContain('Back to deployment 1, applied 2026-03-02 12:00 (UTC)\n');
@@ -115,6 +119,13 @@ describe('crm history and crm rollback', () => {
     expect((await run(['plan', '--detailed-exitcode'], now + 3 * hour)).code, 'the files still say otherwise').toBe(2);
   });
 
+  it('say that the files are to follow only where they do not say the same already', async () => {
+    expect((await run(['rollback', '3', '--auto-approve', '--allow', 'campaign.more'], now + 3.5 * hour)).out).toMatch(
+      /Applied as deployment 5\.[^\n]*\n$/,
+    );
+    expect((await run(['rollback', '2', '--auto-approve'], now + 3.5 * hour)).out).toContain('The files are as they');
+  });
+
   it('write the plan, which apply executes and which gets stale', async () => {
     const file = join(root, 'back.json');
     const at = now + 4 * hour;
@@ -122,16 +133,16 @@ describe('crm history and crm rollback', () => {
       'crm apply back.json --allow campaign.more\n',
     );
     expect((await stat(file)).mode & 0o777).toBe(0o600);
-    expect(await history(), 'nothing is applied').toHaveLength(4);
+    expect(await history(), 'nothing is applied').toHaveLength(6);
     expect(await run(['apply', file, '--allow', 'campaign.more'], at)).toMatchObject({ code: 0 });
-    expect((await history())[0]).toMatchObject({ serial: 5, sameAs: 1 });
+    expect((await history())[0]).toMatchObject({ serial: 7, sameAs: 1 });
     expect(await run(['apply', file, '--allow', 'campaign.more'], at)).toMatchObject({ code: 3 });
   });
 
   it('name a deployment that is not there, and one whose files were not kept', async () => {
     expect(await run(['rollback', '9', '--auto-approve'])).toMatchObject({
       code: 1,
-      err: expect.stringContaining('There is no deployment 9; the applied one is 5.'),
+      err: expect.stringContaining('There is no deployment 9; the applied one is 7.'),
     });
     expect(await run(['rollback', 'x', '--auto-approve'])).toMatchObject({ code: 1 });
     const { db, close } = await openStore(join(root, '.kaskad/store.duckdb'), { who: 'crm test' });
@@ -149,7 +160,7 @@ describe('crm history and crm rollback', () => {
     const rows = await db.query<{ forecast: string }>(sql`SELECT forecast FROM deployment ORDER BY serial`);
     await close();
     expect(rows.map(({ forecast }) => Object.keys(JSON.parse(forecast)).includes('sends'))).toEqual(
-      Array(5).fill(true),
+      Array(7).fill(true),
     );
   });
 });

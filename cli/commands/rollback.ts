@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { compile } from '../../engine/compile/compile.ts';
 import { type Recorded, recordedDeployments } from '../../engine/deploy/deployments.ts';
 import { nothingApplied } from '../../engine/deploy/runnable.ts';
 import { isSame } from '../../engine/program/hash.ts';
@@ -11,7 +12,7 @@ import { planProject } from '../create-plan.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { environmentOf, type Loaded } from '../load.ts';
-import { findRoot } from '../project.ts';
+import { findRoot, readProject } from '../project.ts';
 import { say } from '../say.ts';
 import { storePath, withExistingStore } from '../store.ts';
 import { clockFormat } from '../views/format.ts';
@@ -32,11 +33,11 @@ export async function rollback(
   ask = confirm,
 ): Promise<number> {
   const { out } = options;
-  if (out === undefined) refuseWithoutTerminal(io, options);
   const root = await findRoot(io.cwd, options.project);
   const path = await storePath(io, root, options);
   const { target, now } = await withExistingStore(io, path, { who: 'crm rollback' }, (db) => targetOf(db, serial));
   if (isSame(target.program, now.program)) return unchanged(io, target.serial, now.serial, options);
+  if (out === undefined) refuseWithoutTerminal(io, options, `crm rollback ${target.serial} --out plan.json`);
   const project = loaded(target, root, environmentOf(io, options));
   const { allowBadData } = options;
   const commit = target.commit ?? null;
@@ -50,12 +51,18 @@ export async function rollback(
     return exit.fine;
   }
   const code = await showAndExecute(io, path, plan, project, options, ask);
-  if (code === exit.fine && !options.json)
+  if (code === exit.fine && !options.json && !(await filesAreOf(target, io, root, options)))
     await say(
       io,
       t`The files are as they were: take the change back there too, or the next \`crm apply\` makes it again.`,
     );
   return code;
+}
+
+/** Returns true if the files of the folder already say what a deployment does. */
+async function filesAreOf({ program }: Recorded, io: Io, root: string, options: RollbackOptions): Promise<boolean> {
+  const { model } = loadProject(await readProject(root), environmentOf(io, options));
+  return model !== undefined && isSame(compile(model), program);
 }
 
 /** Returns the deployment to go back to, and the applied one. Throws UserError if there is none. */

@@ -23,8 +23,8 @@ export const texts: Texts = {
   'The project has errors, so nobody can tell whether the plan is of it.':
     'В проекте есть ошибки, поэтому не понять, для него ли этот план.',
   'There is nobody to ask whether to apply.': 'Применить ли план, спросить не у кого.',
-  'Apply a plan file (`crm plan --out plan.json`, then `crm apply plan.json`), or add --auto-approve.':
-    'Примените файл плана (`crm plan --out plan.json`, затем `crm apply plan.json`) или добавьте --auto-approve.',
+  'Apply a plan file (`{0}`, then `crm apply plan.json`), or add --auto-approve.':
+    'Примените файл плана (`{0}`, затем `crm apply plan.json`) или добавьте --auto-approve.',
   'Apply this plan?': 'Применить этот план?',
   'Nothing was applied.': 'Ничего не применено.',
   'Applied as deployment {0}. `crm run` executes it; one that is running takes it up within a second.':

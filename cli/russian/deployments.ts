@@ -160,8 +160,8 @@ export const texts: Texts = {
   '{0} of those that wait may be on a connection; repeat the recall to see which arrived.':
     'Из ждущих, возможно, уже в пути: {0}; повторите отзыв, чтобы увидеть, что дошло.',
   'The customers are listed in files that only you can read:': 'Клиенты перечислены в файлах, доступных только вам:',
-  'A correction to those who got one is drafted. Edit it, then crm plan, crm apply and crm launch {0}:':
-    'Черновик исправления для получивших готов. Отредактируйте его, затем crm plan, crm apply и crm launch {0}:',
+  'A correction to those who got one is drafted:': 'Черновик исправления для получивших готов:',
+  'Edit it; then:': 'Отредактируйте его; затем:',
   'There is a draft of a correction already, which stays as it is:':
     'Черновик исправления уже есть и остаётся как был:',
   'Correction of {0}': 'Исправление: {0}',

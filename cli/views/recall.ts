@@ -36,7 +36,6 @@ export function renderRecall(found: Recall, { project }: Program, view: ViewOpti
     { title: t`waiting`, right: true },
   ];
   const rows = channels.map((one) => [one.channel, count(one.sent), count(one.unknown), count(one.waiting)]);
-  const [first] = correction?.campaigns ?? [];
   const lines = [
     ...fold(
       [
@@ -61,21 +60,25 @@ export function renderRecall(found: Recall, { project }: Program, view: ViewOpti
       view.width,
     ),
     ...indent(lists.map(({ file }) => file)),
-    ...(correction === undefined || first === undefined
-      ? []
-      : [
-          ...fold(
-            [
-              correction.written
-                ? t`A correction to those who got one is drafted. Edit it, then crm plan, crm apply and crm launch ${first}:`
-                : t`There is a draft of a correction already, which stays as it is:`,
-            ],
-            view.width,
-          ),
-          ...indent(correction.files),
-        ]),
+    ...(correction ? correctionLines(correction, view.width) : []),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function correctionLines({ written, files, campaigns }: Correction, width: number): string[] {
+  const commands = ['crm plan', 'crm apply', ...campaigns.map((one) => `crm launch ${one}`)];
+  return [
+    ...fold(
+      [
+        written
+          ? t`A correction to those who got one is drafted:`
+          : t`There is a draft of a correction already, which stays as it is:`,
+      ],
+      width,
+    ),
+    ...indent(files),
+    ...(written ? [t`Edit it; then:`, ...indent(commands)] : []),
+  ];
 }
 
 /** Returns the same as one versioned JSON value. `cancelled`: the messages that were. */

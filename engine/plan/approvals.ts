@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Approvals } from '../../spec/model/model.ts';
 import { readSignature } from './signature.ts';
 
@@ -38,17 +39,32 @@ export function judgeSignatures(
   rule: Approvals,
   signatures: readonly string[],
 ): Judged[] {
-  const approvers = approversOf(rule);
-  const written = new Set(authors.map((author) => author.toLowerCase()));
   const judged = new Map<string, Judged>();
   for (const text of signatures) {
     const signature = readSignature(text);
-    const approver = approvers.find(({ key }) => key === signature?.key);
-    const name = approver?.names[0];
-    const isAuthor = approver?.names.some((one) => written.has(one.toLowerCase())) ?? false;
     if (!signature?.signs(planHash)) judged.set(text, { verdict: 'other' });
-    else if (!approver || name === undefined) judged.set(signature.key, { verdict: 'stranger' });
-    else judged.set(name, { verdict: isAuthor ? 'author' : 'counts', name });
+    else {
+      const one = judgeKey({ authors }, rule, ({ key }) => key === signature.key);
+      judged.set(one.name ?? signature.key, one);
+    }
   }
   return [...judged.values()];
+}
+
+/** Returns what becomes of signatures of the plan by a key. Pure. */
+export function judgeKey(
+  { authors = [] }: { authors?: readonly string[] | undefined },
+  rule: Approvals,
+  isKey: (approver: Approver) => boolean,
+): Judged {
+  const approver = approversOf(rule).find(isKey);
+  const name = approver?.names[0];
+  if (!approver || name === undefined) return { verdict: 'stranger' };
+  const written = new Set(authors.map((author) => author.toLowerCase()));
+  return { verdict: approver.names.some((one) => written.has(one.toLowerCase())) ? 'author' : 'counts', name };
+}
+
+/** Returns the fingerprint of a public key in base64, as `ssh-keygen -l` writes it. */
+export function fingerprint(key: string): string {
+  return `SHA256:${createHash('sha256').update(key, 'base64').digest('base64').replace(/=+$/, '')}`;
 }

@@ -22,6 +22,13 @@ it('a tick in the minute of the apply reports that the campaigns begin with the 
   await run('08:41:00', 'init', '.', '--template', 'welcome', '--yaml', '--timezone', 'UTC');
   await run('08:41:10', 'apply', '--auto-approve');
   const first = await run('08:41:50', 'tick', '--no-dispatch');
-  expect(first).toContain('Applied after that, and begun by the next tick, at 2026-11-22 08:42 or later: welcome.');
+  expect(first).toContain('Applied after that, and begun by the first tick at 2026-11-22 08:42 or later: welcome.');
   expect(await run('08:42:05', 'tick', '--no-dispatch')).not.toContain('Applied after');
+});
+
+it('a tick in the past reports the first tick after the apply, and not the one after itself', async () => {
+  await run('08:41:00', 'init', '.', '--template', 'welcome', '--yaml', '--timezone', 'UTC');
+  await run('08:41:10', 'apply', '--auto-approve');
+  const past = await run('08:41:50', 'tick', '--no-dispatch', '--at', '2026-11-20T10:00');
+  expect(past).toContain('begun by the first tick at 2026-11-22 08:42 or later: welcome.');
 });

@@ -15,8 +15,8 @@ export const texts: Texts = {
   '{0} of {1} cannot be read, and may name this customer.': 'В {1} не читается {0}; там может быть этот клиент.',
   '{0} of {1} cannot be read, and may name these customers.': 'В {1} не читается {0}; там могут быть эти клиенты.',
   'The last tick was for {0}, but by the clock it is {1} ({2})': 'Последний такт был на {0}, а на часах {1} ({2})',
-  'Applied after that, and begun by the next tick, at {0} or later: {1}.':
-    'Применено после этого, начнётся со следующего такта, {0} или позже: {1}.',
+  'Applied after that, and begun by the first tick at {0} or later: {1}.':
+    'Применено после этого, начнётся с первого такта в {0} или позже: {1}.',
   '`crm status` shows all': '`crm status` покажет все',
   'running deployment {0} ({1}), a tick every {2}': 'работает развёртывание {0} ({1}); между тактами {2}',
   'a new deployment: {0} ({1})': 'новое развёртывание: {0} ({1})',

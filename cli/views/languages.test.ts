@@ -103,7 +103,10 @@ const screens: Record<string, (width: number) => string> = {
           { path: 'customers.csv', rows: 12_480, lost: 0, problems: 0 },
           { path: 'orders.csv', rows: 21, lost: 1, problems: 2 },
         ],
-        beginning: ['abandoned-cart', 'birthday', 'review', 'welcome', 'we-miss-you', 'win-back'],
+        beginning: ['abandoned-cart', 'birthday', 'review', 'welcome', 'we-miss-you', 'win-back'].map((campaign) => ({
+          campaign,
+          since: at + 1,
+        })),
         removed: { customers: 1, journeys: 2, unread: [{ path: 'customers.csv', rows: 3 }] },
         refused: { suppressed: 3, expired: 1 },
         dispatched: {

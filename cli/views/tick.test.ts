@@ -31,10 +31,17 @@ it('a tick reports the messages that it took over, and nothing if there were non
 });
 
 it('a tick reports which campaigns were applied after its instant', () => {
-  const text = tickText({ at, ticked: true, read: [], beginning: ['cart', 'welcome'] }, project, 200);
+  const since = at + 10_000;
+  const beginning = [
+    { campaign: 'cart', since },
+    { campaign: 'late', since: at + 120_000 },
+    { campaign: 'welcome', since },
+  ];
+  const text = tickText({ at, ticked: true, read: [], beginning }, project, 200);
   expect(text).toContain(
-    'Applied after that, and begun by the next tick, at 2026-03-02 15:01 or later: cart, welcome.',
+    'Applied after that, and begun by the first tick at 2026-03-02 15:01 or later: cart, welcome.',
   );
+  expect(text).toContain('Applied after that, and begun by the first tick at 2026-03-02 15:02 or later: late.');
 });
 
 it('a tick adds up the files of a declaration, and names a file that was read alone', () => {

@@ -62,12 +62,16 @@ function apart(last: number, clock: number, zone: string): string {
 
 /** Renders one tick in a few lines. */
 export function tickText(ticked: Ticked, project: Clock, width: number): string {
-  const { at, read, later = [], causes = [], beginning = [], removed, refused, dispatched } = ticked;
+  const { read, later = [], causes = [], beginning = [], removed, refused, dispatched } = ticked;
   const { timezone, tick } = project;
   const lines = [headline(ticked, zonedFormat(timezone, tick))];
-  if (beginning.length > 0) {
-    const next = clockFormat(timezone, tick)(at + tick);
-    lines.push(t`Applied after that, and begun by the next tick, at ${next} or later: ${listed(beginning)}.`);
+  // Ticks are at whole multiples.
+  const firstTick = (since: number) => Math.ceil(since / tick) * tick;
+  for (const [first, mine] of Map.groupBy(beginning, ({ since }) => firstTick(since))) {
+    const names = mine.map(({ campaign }) => campaign);
+    lines.push(
+      t`Applied after that, and begun by the first tick at ${clockFormat(timezone, tick)(first)} or later: ${listed(names)}.`,
+    );
   }
   for (const { path, files } of byDeclaration(read))
     lines.push(

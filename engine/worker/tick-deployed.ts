@@ -49,8 +49,8 @@ export interface DeployedTick {
   withheld?: Withholding;
   /** Absent: nobody was removed. */
   removed?: Removed;
-  /** Campaigns that were applied after this instant, by name: their first tick is the next one. */
-  beginning?: string[];
+  /** Campaigns that were applied after this instant, by name: their first tick is the first one at `since` or later, epoch milliseconds. */
+  beginning?: { campaign: string; since: number }[];
   /** The instant of the last tick, where it lies after this one: ticking waits until the clock has passed it. */
   waitsUntil?: number;
   /** The instant of the last tick, where it lay so long after the clock that ticking was set back to the clock. */
@@ -105,9 +105,8 @@ export async function tickDeployed(
   };
 }
 
-async function appliedAfter(db: Database, at: number): Promise<string[]> {
-  const rows = await db.query<{ campaign: string }>(
-    sql`SELECT campaign FROM campaign WHERE is_current AND active_from > ${at}::bigint ORDER BY campaign`,
-  );
-  return rows.map(({ campaign }) => campaign);
+function appliedAfter(db: Database, at: number): Promise<{ campaign: string; since: number }[]> {
+  return db.query(sql`
+    SELECT campaign, active_from AS "since" FROM campaign
+    WHERE is_current AND active_from > ${at}::bigint ORDER BY campaign`);
 }

@@ -63,6 +63,13 @@ describe('crm ci plan', () => {
     expect(found).toMatchObject([{ location: { path: 'campaigns/welcome.crm.yaml' } }]);
   });
 
+  it('says that it annotates nothing outside of a job of a service', async () => {
+    const { code, out, err } = await run({}, 'ci', 'plan', '--base', 'trunk~1', '--annotate', '--out', 'plan-4');
+    expect(code).toBe(0);
+    expect(out).not.toContain('::');
+    expect(err).toContain('Nothing was annotated: this is no job of GitHub or GitLab.');
+  });
+
   it('finds the base in a job of GitLab, whose clone has no target branch', async () => {
     const env = {
       GITLAB_CI: 'true',

@@ -67,8 +67,13 @@ export async function ciPlan(io: Io, options: CiPlanOptions): Promise<number> {
 async function annotate(io: Io, plan: Plan, project: Loaded, folder: string): Promise<void> {
   const forge = forgeOf(io.env);
   if (forge === 'github') await io.out(await annotated(io, plan, project, forge));
-  if (forge === 'gitlab')
+  else if (forge === 'gitlab')
     await writePrivate(join(folder, 'annotations.json'), await annotated(io, plan, project, forge));
+  else
+    remark(
+      io,
+      t`Nothing was annotated: this is no job of GitHub or GitLab. \`crm plan --base main --format github\` prints the annotations anywhere.`,
+    );
 }
 
 async function baseOf(io: Io, { root }: Loaded, { base }: CiPlanOptions): Promise<string> {

@@ -219,6 +219,14 @@ describe('crm init', () => {
     expect(await run('init', '--yaml')).toMatchObject({ code: 1, err: expect.stringContaining('holds project.crm') });
   });
 
+  it('lets git ignore the plans that the commands write', async () => {
+    await run('init');
+    execFileSync('git', ['init', '--quiet'], { cwd: parent });
+    const plans = ['plan.json', 'plan.json.used', 'plan.json.approvals', 'plan/plan.md', 'plan/plan.html'];
+    const ignored = execFileSync('git', ['check-ignore', ...plans, 'crm.yaml', 'docs/plan/a.md'], { cwd: parent });
+    expect(ignored.toString().trim().split('\n')).toEqual(plans);
+  });
+
   it('leaves a README and a .gitignore as they are', async () => {
     await writeFile(join(parent, 'README.md'), 'mine');
     await writeFile(join(parent, '.gitignore'), 'mine');

@@ -10,6 +10,8 @@ export const texts: Texts = {
     'Запрос на слияние с комментарием; по умолчанию тот, чьё это задание или развёртывание.',
   'To plan: say beside the lines of the files what it does; on GitLab in annotations.json, beside the plan.':
     'Для plan: сказать у строк файлов, что он делает; в GitLab — в annotations.json рядом с планом.',
+  'Nothing was annotated: this is no job of GitHub or GitLab. `crm plan --base main --format github` prints the annotations anywhere.':
+    'Аннотаций нет: это не задание GitHub или GitLab. `crm plan --base main --format github` печатает их где угодно.',
   'To comment: say at its head what became of the pull request.':
     'Для comment: сказать в начале, что стало с запросом на слияние.',
   'To comment: say at its head that the newest commit has no plan.':

@@ -20,6 +20,7 @@ export const texts: Texts = {
     '{0} не лежит в репозитории git, поэтому `{1}` для сравнения нет.',
   'Name a folder that has the other files: --base ../before': 'Назовите папку с другими файлами: --base ../before',
   'There is no commit `{0}` in this repository.': 'В этом репозитории нет коммита `{0}`.',
+  '{0}: this is its first line that changes': '{0}: отсюда начинаются изменения',
   'git cannot read its objects.': 'git не может прочитать свои объекты.',
   'Look at it with: git fsck': 'Проверьте: git fsck',
   '--out writes a plan for `crm apply`, and a plan with --base is of no store, so it cannot be applied.':

@@ -21,6 +21,29 @@ it('says the worst first, each beside its line where the files have one', () => 
   expect(text).toContain('::warning title=More messages than channel email may send::');
 });
 
+it('says where the text of a template changes first', () => {
+  const made = changesEverywhere();
+  const origin = { file: 'templates/hello.email.hbs', line: 7, column: 1 };
+  const fields = [{ path: 'body', before: 'a', after: 'b', line: 4, origin }];
+  const change = {
+    ...made.changes[0],
+    address: 'template.hello',
+    kind: 'template' as const,
+    name: 'hello',
+    action: 'change' as const,
+    fields,
+    usedBy: ['cart'],
+    origin,
+  };
+  const found = planAnnotations({ ...made, changes: [change as (typeof made.changes)[0]] }, planned().model.project);
+  expect(found).toContainEqual({
+    severity: 'info',
+    title: 'template hello',
+    message: 'body: this is its first line that changes; used by cart',
+    range: { file: origin.file, start: { line: 7, column: 1 }, end: { line: 7, column: 1 } },
+  });
+});
+
 const order = ['error', 'warning', 'info'];
 
 it('keeps to the ten of each severity that GitHub shows, and says how many more there are', () => {

@@ -26,7 +26,7 @@ const severities: Record<Notice['level'], Severity> = {
   reversible: 'info',
 };
 
-/** Returns what a plan says beside the lines that it is about, the worst first: warnings, missing values, rates, and what each campaign does. */
+/** Returns what a plan says beside the lines that it is about, the worst first: warnings, missing values, rates, what each campaign does, and texts that change. */
 export function planAnnotations(made: Plan, project: Project): Annotation[] {
   const { document: _, ...rest } = made;
   const plan: Shown = { ...printable(rest), changes: rest.changes.map(printableChange), project: printable(project) };
@@ -47,6 +47,7 @@ export function planAnnotations(made: Plan, project: Project): Annotation[] {
     ...missingValues(plan, at),
     ...slowChannels(plan, at),
     ...campaigns(plan, at),
+    ...templates(plan),
   ];
   const rank: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
   return found.sort((a, b) => rank[a.severity] - rank[b.severity]);
@@ -67,7 +68,7 @@ export function mostAnnotations(annotations: Annotation[]): Annotation[] {
 
 type PlaceOf = (address: string) => Pick<Annotation, 'range'>;
 
-function placeOf(change: Change | undefined): Pick<Annotation, 'range'> {
+function placeOf(change: Pick<Change, 'origin'> | undefined): Pick<Annotation, 'range'> {
   const origin = change?.origin;
   if (!origin) return {};
   const { file, line, column } = origin;
@@ -99,6 +100,27 @@ function slowChannels({ effects }: Shown, at: PlaceOf): Annotation[] {
           },
         ]
       : [],
+  );
+}
+
+/** A note for each text of a template or a piece that changes, at the first line that does. */
+function templates({ changes }: Shown): Annotation[] {
+  return changes.flatMap((change) =>
+    change.fields.flatMap(({ path, origin }) =>
+      origin
+        ? [
+            {
+              severity: 'info' as const,
+              title: spoken(change.address),
+              message: [
+                t`${path}: this is its first line that changes`,
+                ...(change.usedBy.length > 0 ? [t`used by ${change.usedBy.join(', ')}`] : []),
+              ].join('; '),
+              ...placeOf({ origin }),
+            },
+          ]
+        : [],
+    ),
   );
 }
 

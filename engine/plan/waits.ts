@@ -13,14 +13,14 @@ const light = ({ level, allow }: Notice) => level === 'reversible' || level === 
  */
 export function reasonsToWait(plan: Plan, { applied, wanted }: { applied: number; wanted: number }): string[] {
   const { notices, approvals } = plan;
+  const removesAll = applied > 0 && wanted === 0;
   const breaking = new Set(breakingIn(plan));
   // What can be undone for a time breaks nonetheless, as the removal of a campaign does.
-  const serious = notices.filter(
-    (notice) => !light(notice) || (notice.level === 'reversible' && breaking.has(notice.address)),
-  );
-  const told = new Set(serious.map(({ address }) => address));
+  const breaks = ({ level, address }: Notice) => level === 'reversible' && breaking.has(address);
+  const serious = notices.filter((notice) => !light(notice) || (breaks(notice) && !removesAll));
+  const told = new Set(notices.filter((notice) => !light(notice) || breaks(notice)).map(({ address }) => address));
   return [
-    ...(applied > 0 && wanted === 0 ? [later`It removes all campaigns.`] : []),
+    ...(removesAll ? [later`It removes all campaigns.`] : []),
     ...serious.map(({ message }) => message),
     ...[...breaking.difference(told)].map(
       (address) => later`${address} is changed so that customers inside would lose their way.`,

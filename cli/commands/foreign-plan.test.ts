@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Plan } from '../../engine/plan/plan.ts';
-import { hash } from '../../engine/program/hash.ts';
+import { digest } from '../../engine/program/hash.ts';
 import { testIo } from '../../test/io.ts';
 import { crm } from '../crm.ts';
 
@@ -41,7 +41,7 @@ it('prints nothing of a plan raw', async () => {
   const { planHash: _, ...plan } = JSON.parse(await readFile(join(root, 'plan.json'), 'utf8')) as Plan;
   const notice = { level: 'blocked', address: 'x', message: '\u001b[2Jgone', help: '\u001b[31m' };
   const forged = { ...plan, notices: [notice] };
-  await writeFile(join(root, 'plan.json'), JSON.stringify({ ...forged, planHash: hash(forged) }));
+  await writeFile(join(root, 'plan.json'), JSON.stringify({ ...forged, planHash: digest(forged) }));
   const { code, err } = await run('mine', 'apply', '../plan.json');
   expect(code).toBe(3);
   expect(err).toContain('[2Jgone');

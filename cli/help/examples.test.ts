@@ -49,6 +49,7 @@ const before: Record<string, string> = {
   'crm fmt --check campaigns': 'fmt',
   'crm resume --all': 'pause --all',
   'crm resume spring-sale': 'pause spring-sale',
+  'crm unlock cart --force': 'lock cart --reason sale',
   'crm suppression lift anna@example.com': 'suppression add anna@example.com',
 };
 /** A day before the instants that examples name. */

@@ -64,7 +64,7 @@ export const examples = (): Record<string, Example[]> => ({
     ['crm plan --base main', t`what the branch changes, without a store`],
     ['crm plan --base main --format markdown', t`the text of a comment in a pull request`],
     ['crm plan --base main --format html', t`the same as a page, with charts`],
-    ['crm plan --target campaign.welcome', t`only one of the changes`],
+    ['crm plan --target campaign.cart', t`only one of the changes`],
     ['crm plan --sample 10000', t`forecasts by some of the customers`],
   ],
   apply: [

@@ -132,7 +132,7 @@ describe('crm ci apply', () => {
       await ci({}, 'plan', '--live');
       const { code, err } = await ci(await job(), 'apply');
       expect(code, err).toBe(3);
-      expect(bodies()).toEqual([expect.stringMatching(/^> \*\*Not applied: Approvals that the plan needs: 1/)]);
+      expect(bodies()).toEqual([expect.stringMatching(/^> \*\*Not applied: The plan needs 1 approval and has none/)]);
       expect(await shop.run({}, 'approve', 'plan/plan.json', '--key', key, '--auto-approve')).toMatchObject({
         code: 0,
       });

@@ -107,7 +107,7 @@ describe.runIf(hasKeygen)('a plan that needs an approval', () => {
   it('is refused without one, and applied with one by somebody who has not written it', async () => {
     expect(await refused('apply', 'plan.json')).toMatchObject({
       id: 'plan-unapproved',
-      message: 'Approvals that the plan needs: 1; that it has: 0.',
+      message: 'The plan needs 1 approval and has none.',
       help: expect.stringContaining('(ann@example.com, bob@example.com): `crm approve plan.json`'),
     });
     expect(await approve('ann')).toMatchObject({ code: 0 });

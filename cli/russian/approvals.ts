@@ -29,8 +29,8 @@ export const texts: Texts = {
   'Needs approval': 'Нужно согласование',
   'To apply it: {0}, then {1} by an approver, then {2}.':
     'Чтобы применить: {0}, потом {1} — от согласующего, потом {2}.',
-  'An apply wants this many approvals: {0}, by {1}, and not by an author of the change: `crm approve plan.json`.':
-    'Для применения нужно согласований: {0}, от {1}, но не от автора изменения: `crm approve plan.json`.',
+  'An apply wants {0} by {1}, and not by an author of the change: `crm approve plan.json`.':
+    'Для применения нужно {0} от {1}, но не от автора изменения: `crm approve plan.json`.',
   'Refused unless allowed': 'Без разрешения не применяется',
   '{0} cannot be written, so only the store remembers that the plan was applied.':
     'Не удаётся записать {0}, поэтому о применении плана помнит только хранилище.',

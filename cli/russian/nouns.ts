@@ -2,6 +2,7 @@ import type { Nouns } from '../../spec/words/language.ts';
 
 export const nouns: Nouns = {
   address: ['адрес', 'адреса', 'адресов'],
+  approval: ['согласование', 'согласования', 'согласований'],
   campaign: ['кампания', 'кампании', 'кампаний'],
   commit: ['коммит', 'коммита', 'коммитов'],
   change: ['изменение', 'изменения', 'изменений'],

@@ -2,19 +2,22 @@ import type { Delta, Forecast, SendForecast } from '../../engine/plan/effects.ts
 import type { Plan } from '../../engine/plan/plan.ts';
 import type { Project } from '../../spec/model/model.ts';
 import { t } from '../../spec/words/t.ts';
-import { all, change, count, many, moneyFormat, type ViewOptions } from './format.ts';
+import { all, change, count, duration, many, moneyFormat, type ViewOptions } from './format.ts';
 import { spoken } from './plan-change.ts';
 import { type Column, table, tableWidth } from './table.ts';
 
 /** The part of a plan that the views show: all but its document. */
 export type Shown = Omit<Plan, 'document'> & { project: Project };
 
-/** Returns the length of a forecast in words: `7 days`. */
+/** Returns the length of a forecast in words: `7 days`, `7 days 18 hours`. */
 export function periodOf({ forecast: { from, to } }: { forecast: Pick<Forecast, 'from' | 'to'> }): string {
-  return many(Math.round((to - from) / DAY), 'day');
+  const unit = to - from < DAY ? MINUTE : HOUR;
+  return duration(Math.round((to - from) / unit) * unit);
 }
 
-const DAY = 86_400_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 
 /** Messages by channel, then by campaign; before → after where the plan changes them. What stays is one row a channel. */
 export function renderSends({ effects, project, changes }: Shown, view: ViewOptions): string[] {

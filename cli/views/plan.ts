@@ -150,7 +150,7 @@ export function approvalLines({ approvals }: Pick<Shown, 'approvals'>): string[]
   if (!approvals) return [];
   const { required, approvers } = approvals;
   return [
-    t`An apply wants this many approvals: ${String(required)}, by ${approvers.join(', ')}, and not by an author of the change: \`crm approve plan.json\`.`,
+    t`An apply wants ${many(required, 'approval')} by ${approvers.join(', ')}, and not by an author of the change: \`crm approve plan.json\`.`,
   ];
 }
 

@@ -100,3 +100,14 @@ it('counts what a first tick before the beginning sends in the first hour and da
   expect(details.hours.map(({ before, after }) => [before?.length, after.length])).toEqual([[169, 169]]);
   expect(details.days.map(({ before }) => sum(before))).toEqual(details.steps.map(({ week }) => week.before));
 });
+
+it.each([undefined, 20])('counts a step that has moved as the same one, with a sample of %s', async (size) => {
+  const moved = { ...mail(), moved: [{ from: 'send-1', to: 'mail' }] };
+  const renamed = { ...moved, steps: moved.steps.map((step) => ({ ...step, id: 'mail' })) };
+  const { steps } = (await planned(onFiles({ campaigns: [renamed] }), onFiles(), size)).effects.forecast.details;
+  expect(steps).toHaveLength(1);
+  const [{ step, week } = {}] = steps;
+  expect(step).toBe('mail');
+  expect(week?.before).toBeGreaterThan(0);
+  expect(week?.before).toBe(week?.after);
+});

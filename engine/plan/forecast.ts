@@ -6,7 +6,7 @@ import type { Database } from '../store/database.ts';
 import { compare } from './compare.ts';
 import type { Forecast } from './effects.ts';
 import { DAY } from './hours.ts';
-import { type Measured, type Measuring, measure } from './measure.ts';
+import { type Measured, type Measuring, measure, type Rename } from './measure.ts';
 import { rewrittenMessages } from './messages.ts';
 import { MemberFiles } from './moves.ts';
 import type { Recipient } from './recipients.ts';
@@ -99,6 +99,7 @@ export async function forecast(input: ForecastInput): Promise<Forecast> {
     });
     sample?.follow(after);
     const theirs = {
+      renames: renamesOf(desired, applied),
       ...(members && { members: members.before }),
       ...(copy !== undefined && { snapshot: copy }),
       ...(sample && { sample: sample.before }),
@@ -110,6 +111,16 @@ export async function forecast(input: ForecastInput): Promise<Forecast> {
     await members?.remove();
     if (copy !== undefined) for (const path of [copy, `${copy}.wal`]) await rm(path, { force: true });
   }
+}
+
+/** Returns the applied steps that the desired program has under another id. */
+function renamesOf(desired: Program, applied: Program): Rename[] {
+  const before = new Map(applied.campaigns.map(({ name, steps }) => [name, new Set(steps.map(({ id }) => id))]));
+  return desired.campaigns.flatMap(({ name, moved = {} }) =>
+    Object.entries(moved)
+      .filter(([, was]) => before.get(name)?.has(was))
+      .map(([becomes, was]) => ({ campaign: name, was, becomes })),
+  );
 }
 
 type Listener = (share: number) => void;

@@ -1,4 +1,4 @@
-import sql, { raw, type Sql } from 'sql-template-tag';
+import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { type FileLoss, fileLosses } from '../data/intake/losses.ts';
 import { beginTally, keepTally, tallyEntries, tallyMembers, tallyMessages } from '../dry-run/sample/tallies.ts';
 import { simulate } from '../dry-run/simulate/simulate.ts';
@@ -37,6 +37,13 @@ export interface Sent {
   weekCost: number;
 }
 
+/** A step that is the same under another id. */
+export interface Rename {
+  campaign: string;
+  was: string;
+  becomes: string;
+}
+
 export interface Measuring {
   /** Epoch milliseconds. Counting begins with the first tick: on the program's own grid at or before `from`, or the next if that has been. */
   from: number;
@@ -53,6 +60,8 @@ export interface Measuring {
   sample?: OfSample;
   /** Whose members at the first tick are kept; absent: nobody's. */
   members?: Members;
+  /** Steps that are counted under another id: those that the other program has moved. */
+  renames?: Rename[];
   /** The texts whose missing values are counted. */
   reads?: Reads[];
   /** Gets who is sent what; absent: nobody is named. */
@@ -92,6 +101,7 @@ export async function measure(program: Program, measuring: Measuring): Promise<M
     },
   });
   try {
+    if (measuring.renames?.length) await rename(db, measuring.renames);
     const counted = { ...measuring, from: first?.at ?? from };
     // Nothing is drawn where the simulation is interrupted before its first tick.
     if (sample && first) await tally(db, counted, sample.path);
@@ -111,6 +121,14 @@ export async function measure(program: Program, measuring: Measuring): Promise<M
   } finally {
     await db.close();
   }
+}
+
+/** All at once: an id may be both an old one and a new one. */
+async function rename(db: Database, renames: Rename[]): Promise<void> {
+  const rows = renames.map((one) => sql`(${one.campaign}::text, ${one.was}::text, ${one.becomes}::text)`);
+  await db.run(sql`
+    UPDATE step SET id = r.becomes FROM (VALUES ${join(rows)}) AS r (campaign, was, becomes)
+    WHERE step.campaign = r.campaign AND step.id = r.was`);
 }
 
 async function eachOf<T, R>(list: T[], of: (one: T) => Promise<R>): Promise<R[]> {

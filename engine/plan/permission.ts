@@ -1,4 +1,5 @@
 import type { Approvals } from '../../spec/model/model.ts';
+import { many } from '../../spec/words/many.ts';
 import { percent } from '../../spec/words/printing.ts';
 import { t, translated } from '../../spec/words/t.ts';
 import { type Judged, judgeSignatures, peopleOf } from './approvals.ts';
@@ -102,7 +103,9 @@ function missingApprovals(required: number, people: readonly string[], judged: r
   if (counted >= required) return undefined;
   const names = of('author').map(({ name }) => name ?? '');
   const remarks = [
-    t`Approvals that the plan needs: ${String(required)}; that it has: ${String(counted)}.`,
+    counted === 0
+      ? t`The plan needs ${many(required, 'approval')} and has none.`
+      : t`The plan needs ${many(required, 'approval')} and has ${String(counted)}.`,
     ...(names.length > 0
       ? [t`${names.join(', ')} wrote commits of the plan, so their own approval does not count.`]
       : []),

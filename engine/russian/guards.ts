@@ -55,7 +55,8 @@ export const texts: Texts = {
     'Аудитории кампаний (их {0}) выросли после плана больше чем на {1}: {2} с {3} до {4} клиентов.',
   'Make a new plan, and look at it; or, if it is meant, add to the command: {0}':
     'Составьте новый план и посмотрите его; если так и задумано, добавьте к команде: {0}',
-  'Approvals that the plan needs: {0}; that it has: {1}.': 'Плану нужно согласований: {0}; есть: {1}.',
+  'The plan needs {0} and has none.': 'Плану нужно {0}, а нет ни одного.',
+  'The plan needs {0} and has {1}.': 'Плану нужно {0}, а есть {1}.',
   '{0} wrote commits of the plan, so their own approval does not count.':
     'Коммиты этого плана писали {0}; их собственное согласование не считается.',
   'A signature is by a key that is nobody’s among the approvers.':

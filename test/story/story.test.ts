@@ -78,7 +78,7 @@ it.skipIf(!hasKeygen)('a change is planned, refused, mended, approved, applied, 
   expect(await exits(0, 'plan', '--format', 'html')).toMatch(/^<!doctype html>/i);
   expect(await exits(0, 'plan', '--out', 'plan-1.json')).toMatch(/Breaking\n.*welcome.*think/s);
   expect(await exits(3, 'apply', 'plan-1.json', '--allow', 'campaign.welcome')).toContain(
-    'Approvals that the plan needs',
+    'The plan needs 1 approval and has none',
   );
 
   // The mended change takes everybody with it.

@@ -130,7 +130,7 @@ describe('guards', () => {
     const plan = await must('plan', '--out', 'plan.json');
     const said = [
       '10 customers would get a message within 7 days, and the guard `max_recipients` lets 5 pass.',
-      'The messages of 7 days would cost 40 EUR, and the guard `max_budget` lets 30.5 EUR pass.',
+      'The messages of 7 days would cost €40.00, and the guard `max_budget` lets €30.50 pass.',
       'Nothing is applied from 00:00 to 00:00 (UTC), and it is that time.',
     ];
     for (const one of said) expect(plan.indexOf(one)).toBeLessThan(plan.indexOf('Messages from'));

@@ -142,7 +142,7 @@ describe('what a plan needs', () => {
   it('is the flag that names the guard, and no other one', () => {
     expect(forbidden(plan, undefined, { allow: ['max_recipients'] })).toMatchObject({
       reason: 'guarded',
-      message: 'The messages of 7 days would cost 5 EUR, and the guard `max_budget` lets 1 EUR pass.',
+      message: 'The messages of 7 days would cost €5.00, and the guard `max_budget` lets €1.00 pass.',
       help: 'If it is meant, add to the command: --allow max_budget',
     });
     expect(forbidden(plan, undefined, { allow: ['max_budget'] })).toBeUndefined();

@@ -57,7 +57,7 @@ export function guardNotices(
   const { maxRecipients, maxBudget } = guardsOf([desired, applied]);
   const recipients = forecast.details.recipients.after ?? 0;
   const cost = costOf(forecast);
-  const { currency } = desired.project;
+  const money = moneyIn(desired.project.currency);
   return [
     ...removal(desired, applied),
     ...otherRules(desired, applied),
@@ -73,7 +73,7 @@ export function guardNotices(
       ? [
           guarded(
             'max_budget',
-            later`The messages of 7 days would cost ${cost} ${currency}, and the guard \`max_budget\` lets ${maxBudget} ${currency} pass.`,
+            later`The messages of 7 days would cost ${money(cost)}, and the guard \`max_budget\` lets ${money(maxBudget)} pass.`,
           ),
         ]
       : []),
@@ -81,11 +81,19 @@ export function guardNotices(
   ];
 }
 
-/** The cost of the 7 days after the apply, to the hundredth: sums of binary fractions are not exact. */
+/** Returns the formatter of amounts in English, with as many decimals as the tables of a plan have. */
+function moneyIn(currency: string): (amount: number) => string {
+  const options = { style: 'currency', currency, currencyDisplay: 'narrowSymbol' } as const;
+  const coins = new Intl.NumberFormat('en', options).resolvedOptions().maximumFractionDigits ?? 2;
+  const format = new Intl.NumberFormat('en', { ...options, maximumFractionDigits: Math.max(coins, 4) });
+  return (amount) => format.format(amount);
+}
+
+/** The cost of the 7 days after the apply, to four decimals: sums of binary fractions are not exact. */
 function costOf({ sends, sample }: Effects['forecast']): number {
   const total = sample?.totals.find(({ channel }) => channel === null)?.weekCost.after;
   const cost = total ?? sends.reduce((sum, { weekCost }) => sum + (weekCost.after ?? 0), 0);
-  return Math.round(cost * 100) / 100;
+  return Math.round(cost * 10_000) / 10_000;
 }
 
 /** All campaigns of several at once: rarely meant, and often the result of a wrong folder. */

@@ -1,11 +1,21 @@
 import type { Texts } from '../../spec/words/language.ts';
 
+/** Writes an English amount, as `€1,234.50`, as Russian has it. */
+function money(amount: unknown): string {
+  const text = String(amount);
+  const [, sign = '', digits] = /^(\D*?)(\d[\d,.]*)$/.exec(text) ?? [];
+  if (digits === undefined) return text;
+  const decimals = digits.split('.')[1]?.length ?? 0;
+  const format = new Intl.NumberFormat('ru', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  return `${format.format(Number(digits.replaceAll(',', '')))}\u00a0${sign.trim()}`;
+}
+
 /** Warnings of plans about guards. */
 export const stored: Texts = {
   '{0} customers would get a message within 7 days, and the guard `max_recipients` lets {1} pass.':
     'Сообщения за 7 дней получат клиентов: {0}, а предел `max_recipients` — {1}.',
-  'The messages of 7 days would cost {0} {1}, and the guard `max_budget` lets {2} {3} pass.':
-    'Сообщения за 7 дней будут стоить {0} {1}, а предел `max_budget` — {2} {3}.',
+  'The messages of 7 days would cost {0}, and the guard `max_budget` lets {1} pass.': (cost, limit) =>
+    `Сообщения за 7 дней будут стоить ${money(cost)}, а предел \`max_budget\` — ${money(limit)}.`,
   'The plan removes all {0} campaigns that are applied.': 'План удаляет все применённые кампании ({0}).',
   'Nothing is applied from {0} to {1} ({2}), and it is that time.':
     'С {0} до {1} ({2}) ничего не применяется, а сейчас это время.',

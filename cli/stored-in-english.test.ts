@@ -36,7 +36,8 @@ it('a plan is the same file in every language, and is shown in the language of t
   const [en, ru] = await Promise.all(['en', 'ru'].map((lang) => readFile(join(shop.root, `${lang}.json`), 'utf8')));
   expect(en).toContain('customers inside it leave at once');
   expect(ru).toBe(en);
-  expect((await shop.run(['apply', 'ru.json'], { width: 80, lang: 'en' }, later)).err).toBe('');
+  const allow = ['--allow', 'campaign.old-welcome'];
+  expect((await shop.run(['apply', 'ru.json', ...allow], { width: 80, lang: 'en' }, later)).err).toBe('');
   const again = await shop.run(['apply', 'en.json'], { width: 80, lang: 'ru' }, later);
   expect(again.err).toContain('План уже применён, это развёртывание 2.');
 });
@@ -71,8 +72,14 @@ it('the store is the same in every language', async () => {
     await own.remove();
   }
   expect(Object.values(stores[0] ?? {}).flat().length).toBeGreaterThan(100);
-  expect(stores[1]).toEqual(stores[0]);
+  const [en, ru] = stores.map(({ audit, ...rest } = {}) => ({ ...rest, audit: audit?.map(withoutLineage) }));
+  expect(ru).toEqual(en);
 });
+
+/** Returns an entry of the audit log without what differs from store to store. */
+function withoutLineage(row: string): string {
+  return row.replace(/\\"lineage\\":\\"[^"]*\\"/, '').replace(/\["hash","\w+"\]/, '');
+}
 
 /** Columns that differ from store to store in any language. */
 const own = ['lineage', 'fingerprint'];

@@ -73,7 +73,7 @@ it('an empty file and a folder are named', async () => {
 
 function mounted(folder: string): boolean {
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', folder], { stdio: 'ignore' });
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=6m', 'tmpfs', folder], { stdio: 'ignore' });
     return true;
   } catch {
     return false;
@@ -84,7 +84,7 @@ it('a full disk ends a command with what to do, and the next one goes on', async
   if (!mounted(join(root, 'place'))) return context.skip('a small file system cannot be mounted here');
   try {
     expect(await crm(['apply', '--auto-approve'], testIo(root))).toBe(0);
-    const names = Array.from({ length: 40_000 }, (_, i) => `c${i},${i}-${'x'.repeat(100)}\n`);
+    const names = Array.from({ length: 80_000 }, (_, i) => `c${i},${i}-${'x'.repeat(100)}\n`);
     await writeFile(join(root, 'customers.csv'), `id,name\n${names.join('')}`);
     expect(await refused('tick')).toMatch(/The disk is full\.[\s\S]*Make room/);
     await writeFile(join(root, 'customers.csv'), 'id,name\nc1,x\n');

@@ -31,10 +31,10 @@ const files: Record<string, string> = {
   'visits.jsonl': '{"id":"v1","customer":"1","at":"2026-03-01T10:00:00Z","page":"a"}\n',
 };
 
-/** These run until they are stopped, or need a browser, a server of mail, a job of CI, or a store that has run since an apply. */
+/** These run until they are stopped, or need a browser, a server of mail, a job of CI, or a store with several deployments or days. */
 const elsewhere = [
   /^crm run/,
-  /^crm reconcile/,
+  /^crm (reconcile|rollback)/,
   /^crm lsp/,
   /^crm sync/,
   /^crm send-test/,

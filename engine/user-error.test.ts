@@ -14,7 +14,23 @@ test('every code of an error is used', () => {
 test('what a rule refuses has the exit code of refusals, all else that of errors', () => {
   const refused = Object.entries(errorCodes).flatMap(([code, { exit }]) => (exit === 'refused' ? [code] : []));
   expect(refused).toEqual([
-    ...['plan-foreign', 'plan-tampered', 'plan-blocked', 'plan-breaking', 'plan-applied', 'plan-stale', 'plan-expired'],
-    ...['plan-unreviewed', 'deployment-changed', 'unreadable-data', 'wider-pause'],
+    'plan-foreign',
+    'plan-tampered',
+    'plan-blocked',
+    'plan-breaking',
+    'plan-applied',
+    'plan-stale',
+    'plan-clock',
+    'plan-guarded',
+    'plan-locked',
+    'locked',
+    'plan-outgrown',
+    'plan-unapproved',
+    'approval-refused',
+    'plan-expired',
+    'plan-unreviewed',
+    'deployment-changed',
+    'unreadable-data',
+    'wider-pause',
   ]);
 });

@@ -6,10 +6,10 @@ const shared = onPostgres();
 
 agreeOn('rounds lead to the same as ticks after a change with customers inside, by each rule for them', {
   name: 'moves',
-  ...worldsOf(50, 300),
+  ...worldsOf(50, 150),
 });
 agreeOn('rounds on DuckDB lead to the same as ticks on PostgreSQL after such a change', {
   name: 'moves',
-  ...worldsOf(50, 100),
+  ...worldsOf(50, 80),
   opens: [shared, inMemory],
 });

@@ -71,7 +71,7 @@ it('an apply on a full disk ends with a clear error, leaves the store as it was,
   await writeProject(500);
   expect(await call(['plan', '--out', 'plan.json'])).toMatchObject({ code: 0 });
   const before = await contents();
-  // What the apply writes goes to another file first, which soon is longer.
+  // DuckDB writes an apply to its log first, which soon exceeds the limit.
   const failed = await call(['apply', 'plan.json'], 64);
   expect(failed.said).toMatch(/error .*(disk|space|written|full)/i);
   expect(failed.said).not.toMatch(/internal error|\n +at /);

@@ -8,7 +8,7 @@ import { type Answer, git } from './git.ts';
 export interface Tree {
   /** The full hash of the commit. */
   commit: string;
-  /** How many commits it has that change the folder and that the present one lacks. */
+  /** The number of its commits that change the folder and that the present one lacks. */
   ahead: number;
   /** The paths of its files, relative to the folder, with forward slashes. */
   paths: string[];

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 
-/** What a call of git has given. `code` is null where git does not exist. */
+/** The result of a call of git. `code` is null where git does not exist. */
 export interface Answer {
   code: number | null;
   out: Buffer;

@@ -38,7 +38,7 @@ export async function readBeside(path: string): Promise<string> {
   }
 }
 
-/** What the file beside a plan file says when it was applied. */
+/** The content of the file that marks a plan file as applied. */
 interface Use {
   planHash: string;
   deployment: number;

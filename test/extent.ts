@@ -11,7 +11,7 @@ export function amount(usual: number, full: number, quick = usual): number {
   return { quick, usual, full }[extent];
 }
 
-/** The same for worlds that have numbers: in full size those from the number on that `npm test` ends with. */
+/** Returns the range of numbered worlds of this run: in full size those that `npm test` does not play. */
 export function worldsOf(usual: number, full: number, quick = usual): { first: number; worlds: number } {
   return extent === 'full' ? { first: usual, worlds: full - usual } : { first: 0, worlds: amount(usual, full, quick) };
 }

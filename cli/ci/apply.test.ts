@@ -119,6 +119,7 @@ describe('crm ci apply', () => {
     expect((await ci({}, 'apply')).err).toContain('has been applied already');
   });
 
+  // OpenSSH signs the approvals; a machine without it cannot make any.
   it.skipIf(spawnSync('ssh-keygen', ['-?']).error !== undefined)(
     'applies what needs an approval once it has one, and says until then that it does not',
     async () => {

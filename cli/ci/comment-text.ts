@@ -2,7 +2,7 @@ import { hash } from '../../engine/program/hash.ts';
 import { t } from '../../spec/words/t.ts';
 import { fence, html, line } from '../views/markdown.ts';
 
-/** Whose comment it is. */
+/** Identifies the project and the environment that a comment belongs to. */
 export interface Subject {
   project: string;
   environment: string | undefined;
@@ -18,7 +18,7 @@ export function statusName({ project, environment }: Subject): string {
   return ['kaskad', project, ...(environment === undefined ? [] : [environment])].join('/');
 }
 
-/** What became of a pull request. */
+/** The end of a pull request. */
 export type Closed = 'merged' | 'closed';
 
 /** Returns the text of a comment with its mark. */

@@ -22,7 +22,7 @@ export interface CiCommentOptions extends ProjectOptions {
   budget?: number;
 }
 
-/** What became of the comment; `outdated`: the pull request has moved on; `refused`: a fork may not write; `no-pull`: there is none. */
+/** The outcome for the comment; `outdated`: the pull request has moved on; `refused`: a fork may not write; `no-pull`: there is none. */
 export type Result = Outcome | 'outdated' | 'refused' | 'no-pull';
 
 /** Shows a plan under its pull request, in the one comment of the project and environment; or changes the head of that comment. */

@@ -10,7 +10,7 @@ export interface PullState {
   head: string;
 }
 
-/** What a service says to a text: `gone`: the comment is no longer there. */
+/** The answer of a service to a text: `gone`: the comment is no longer there. */
 export type Written = { id: number } | 'gone' | 'too-long';
 
 /** A pull request at GitHub or GitLab, of which only what a comment needs. */

@@ -1,8 +1,8 @@
-/** What a plan's own text may hold of HTML: its folds. */
+/** The HTML that a plan's own text may contain: its folds. */
 const folds = /<\/?details>|<\/?summary>/g;
-/** What would format, link, mention or command something. */
+/** Matches text that would format, link, mention or command something. */
 const active = /[<>@[\]]|https?:\/\/|www\.|(?:^|\W)#\d|^\//im;
-/** The same in a line of HTML, such as a title of a fold. */
+/** Makes a text inert in a line of HTML, such as the title of a fold. */
 const activeInHtml = /[<>@]|https?:\/\/|www\.|(?:^|\W)#\d/i;
 
 /**

@@ -21,7 +21,7 @@ export interface Job {
   open(): Promise<Pull | undefined>;
 }
 
-/** Which pull request is meant. */
+/** Identifies a pull request. */
 export interface Wanted {
   /** Its number; absent: that of the job. */
   number?: number | undefined;

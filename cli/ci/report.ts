@@ -39,7 +39,7 @@ function isBreaking({ notices, changes }: Plan): boolean {
   return notices.some(({ level }) => levels.includes(level)) || changes.some((one) => one.class === 'breaking');
 }
 
-/** What later steps and jobs can ask for. */
+/** The outputs that later steps and jobs can read. */
 export function outputsOf(plan: Plan): Record<string, string> {
   return {
     'has-changes': String(plan.changes.length > 0),

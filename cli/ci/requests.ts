@@ -6,7 +6,7 @@ import { t } from '../../spec/words/t.ts';
 export interface Target {
   /** `GitHub`, for errors. */
   name: string;
-  /** Of the API, without a slash at its end. */
+  /** The URL of the API, without a slash at its end. */
   url: string;
   token: string;
   headers: Record<string, string>;
@@ -33,7 +33,7 @@ export class Unsure extends Error {
   override name = 'Unsure';
 }
 
-/** How often a request is tried that gets no answer, or one of a server in trouble. */
+/** The number of tries of a request that gets no answer, or a server error. */
 const TRIES = 4;
 /** The most time that a command waits for a limit to end, milliseconds. */
 const PATIENCE = 5 * 60_000;

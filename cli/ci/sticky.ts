@@ -3,13 +3,13 @@ import { t } from '../../spec/words/t.ts';
 import type { Comment, Pull } from './forge.ts';
 import { Unsure } from './requests.ts';
 
-/** What became of the comment. `none`: there is none, and there is nothing to say. */
+/** The outcome for the comment. `none`: there is none, and there is nothing to say. */
 export type Outcome = 'created' | 'updated' | 'unchanged' | 'none';
 
 /** Returns the text within so many characters, from the one that is there; undefined: there is nothing to say. */
 export type Text = (budget: number, earlier: string | undefined) => string | undefined;
 
-/** How often it begins anew: when the comment is deleted meanwhile, another job is quicker, or an answer is missing. */
+/** The number of new beginnings: when the comment is deleted meanwhile, another job is quicker, or an answer is missing. */
 const TRIES = 5;
 /** A text of so many characters is refused by nobody. */
 const LEAST = 4000;

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Io } from '../io.ts';
 
-/** What a group of commands is declared with. */
+/** The functions with which a group declares its commands. */
 export interface Commands {
   io: Io;
   /** Gets the exit code. */

@@ -103,6 +103,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
+// OpenSSH signs the approvals; a machine without it cannot make any.
 describe.runIf(hasKeygen)('a plan that needs an approval', () => {
   it('is refused without one, and applied with one by somebody who has not written it', async () => {
     expect(await refused('apply', 'plan.json')).toMatchObject({

@@ -25,7 +25,7 @@ export interface PlanOptions extends ProjectOptions {
   target?: string[];
   format?: 'text' | 'json' | 'markdown' | 'html' | 'github' | 'gitlab';
   budget?: number;
-  /** Who would get what, as CSV. */
+  /** The CSV file that lists who would get what. */
   customers?: string;
 }
 

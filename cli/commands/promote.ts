@@ -74,7 +74,7 @@ export async function promote(io: Io, name: string, options: PromoteOptions, ask
 interface Stages {
   present: RolloutStage;
   next: RolloutStage;
-  /** Of the next one, counted from 0. */
+  /** The number of the next stage, counted from 0. */
   number: number;
 }
 

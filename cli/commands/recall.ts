@@ -31,12 +31,12 @@ import { storePath, withExistingStore } from '../store.ts';
 import { type Recall, recallJson, renderRecall } from '../views/recall.ts';
 
 export interface RecallOptions extends ProjectOptions, ActorOptions {
-  /** Since when messages count; default: the apply of what runs. */
+  /** The instant from which messages count; default: the apply of what runs. */
   since?: string;
   autoApprove?: boolean;
 }
 
-/** How long a recall waits for messages that a worker has claimed when the pause begins, milliseconds. */
+/** The time for which a recall waits for messages that a worker has claimed when the pause begins, milliseconds. */
 const GRACE = 5_000;
 
 /**

@@ -1,6 +1,6 @@
 import type { Texts } from '../../spec/words/language.ts';
 
-/** What has been applied: its history and the way back. */
+/** The texts about deployments: history and rollback. */
 export const texts: Texts = {
   'List what has been applied: when, by whom, from which commit, and what it changed.':
     'Перечислить, что было применено: когда, кем, из какого коммита и что это изменило.',

@@ -27,7 +27,7 @@ export async function planned(
   now: Recorded | undefined,
   { io, signal, mirror }: Syncing,
 ): Promise<Plan> {
-  // What would be shown of the progress belongs to nobody at a terminal.
+  // Nobody at a terminal waits for the progress.
   const quiet = { ...io, terminal: { ...io.terminal, stderr: false }, interrupted: () => signal };
   // The folder is in no repository, or in another one.
   const authors = await mirror.authors(commit, now?.commit);

@@ -60,7 +60,7 @@ export function renderBacktest(made: Plan, model: Model, view: ViewOptions): str
   return `${lines.join('\n').trimEnd()}\n`;
 }
 
-/** What a backtest takes for granted. */
+/** The assumptions of a backtest. */
 function assumptions(): string[] {
   return [
     t`Events, consent and withdrawals happen at their instants in the files; attributes and lists of customers are those of now.`,

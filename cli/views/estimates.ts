@@ -25,7 +25,7 @@ export function estimateWords({ estimate, low, high }: Estimate, show: Show = co
   return low === high ? show(estimate) : `≈\u00a0${show(estimate)} (${show(low, 'low')}–${show(high, 'high')})`;
 }
 
-/** The same of a difference, with signs: `≈ +120 (−5 to +245)`. */
+/** Formats the estimate of a difference, with signs: `≈ +120 (−5 to +245)`. */
 export function differenceWords({ estimate, low, high }: Estimate, show: Show = count): string {
   const signed: Show = (n, end) => minus(n > 0 ? `+${show(n, end)}` : show(n, end));
   if (low === high) return signed(estimate);

@@ -24,7 +24,7 @@ export function moneyFormat({ currency }: { currency: string }): (amount: number
   return (amount) => format.format(amount);
 }
 
-/** By language and currency: making one takes longer than a table of amounts. */
+/** The formatters by language and currency: making one takes longer than a table of amounts. */
 const moneyFormats = new Map<string, Intl.NumberFormat>();
 
 /** Formats a number with exactly so many decimals, in the output's language: `2.0`. */

@@ -68,7 +68,7 @@ function lineOf(parts: string[], shown: number): string {
   return left === 0 ? listed : t`${listed} and ${count(left)} more`;
 }
 
-/** Of a first deployment everything is new, so that its kinds are counted. */
+/** Counts the kinds of a first deployment, in which everything is new. */
 function firstWords(changes: Altered[]): string {
   const of = (kind: Altered['kind']) => changes.filter((one) => one.kind === kind).length;
   return t`the first: ${all([many(of('campaign'), 'campaign'), many(of('segment'), 'segment'), many(of('template'), 'template')])}`;

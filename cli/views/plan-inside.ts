@@ -28,7 +28,7 @@ function staysAsItIs({ steps }: InFlight): boolean {
   return steps.every(({ becomes }) => becomes === 'stays');
 }
 
-/** What becomes of all customers of a version, if that is the same; messages that wait have no customer inside any more. */
+/** Returns what happens to all customers of a version, if it is the same for all; messages that wait have no customer inside any more. */
 function fateOfAll({ steps }: InFlight): string | undefined {
   const fates = new Set(steps.map(({ becomes }) => becomes));
   if (fates.size > 1 || fates.has('moves') || fates.has('stuck')) return undefined;

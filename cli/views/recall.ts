@@ -5,7 +5,7 @@ import { clockFormat, count, indent, many, type ViewOptions } from './format.ts'
 import { table } from './table.ts';
 import { fold } from './wrap.ts';
 
-/** What a recall has found; nothing of it is personal. Instants are epoch milliseconds. */
+/** The findings of a recall; nothing of it is personal. Instants are epoch milliseconds. */
 export interface Recall {
   campaign: string;
   since: number;

@@ -3,7 +3,7 @@ import { t, translated } from '../../spec/words/t.ts';
 
 type Waiting = NonNullable<SyncState['plan']>;
 
-/** Where a plan that waits is, relative to the project. */
+/** The path of a plan that waits, relative to the project. */
 export const waitingPlan = '.kaskad/sync-plan.json';
 
 const short = (commit: string) => commit.slice(0, 12);

@@ -129,7 +129,7 @@ export class ChannelDispatch {
         ? this.cutOff(claimed, templateHash, outcome)
         : this.answered(claimed, templateHash, outcome);
     if (entry.attempted) entry.address = address;
-    // What is wrong with the address of a trial says nothing about the customer's.
+    // A fault of the test address says nothing about the customer's address.
     if (this.to !== undefined) entry.bounced = false;
     try {
       await this.transit.done(entry);

@@ -16,7 +16,7 @@ export interface Deployment {
   lineage: string;
   hash: string;
   appliedAt: number;
-  /** Of git, as the plan had it. */
+  /** The commit of git that the plan names. */
   commit?: string;
   program: Program;
 }

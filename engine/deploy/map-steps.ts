@@ -1,6 +1,6 @@
 import type { CompiledCampaign, StepRow } from '../program/program.ts';
 
-/** What becomes of a step of an earlier version: its step in the new one, or why there is none. */
+/** The counterpart of a step of an earlier version: its step in the new one, or why there is none. */
 export type Mapped = { to: StepRow } | { lost: 'gone' | 'other-kind' };
 
 /**

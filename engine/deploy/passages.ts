@@ -1,7 +1,7 @@
 import { type CompiledCampaign, type StepRow, triggerEvent } from '../program/program.ts';
 import { mapSteps } from './map-steps.ts';
 
-/** Where the customers at a step of an earlier version go when another version is applied. */
+/** The destination of the customers at a step of an earlier version when another version is applied. */
 export interface Passage {
   /** The id of their step in the new version; null: their journeys end. */
   to: string | null;

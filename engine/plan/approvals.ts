@@ -22,11 +22,11 @@ export function peopleOf(rule: Approvals): string[] {
   return [...new Set(approversOf(rule).map(({ names: [name = ''] }) => name))];
 }
 
-/** What became of a signature. */
+/** The verdict on a signature. */
 export interface Judged {
   /** `stranger`: its key is nobody's among the approvers; `author`: of the plan's commits; `other`: it is not of this plan, or no signature. */
   verdict: 'counts' | 'author' | 'stranger' | 'other';
-  /** Who signed; absent for `stranger` and `other`. */
+  /** The signer; absent for `stranger` and `other`. */
   name?: string;
 }
 

@@ -12,7 +12,7 @@ import { graft } from './graft.ts';
 import type { Plan } from './plan.ts';
 import { resourcesOf } from './resources.ts';
 
-/** What an apply makes the deployment. */
+/** The program and the document that an apply makes the deployment. */
 export interface Desired {
   program: Program;
   document: SourceFile[];

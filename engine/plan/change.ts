@@ -35,7 +35,7 @@ export interface FieldChange {
   after?: string;
   /** The number of the first line in which two long texts differ; `before` and `after` are that line. */
   line?: number;
-  /** Of a text in a template: where that line is in its file. */
+  /** The place of that line in its file; of texts in templates only. */
   origin?: Origin;
   /** True if the sides are names in their order: those, and the ids of steps, that both versions have. */
   order?: true;

@@ -171,7 +171,7 @@ function moved({ base, programHash }: Plan, deployment: Deployment | undefined):
     : stale(t`The plan is stale: it was made against an empty store, and deployment ${now} has been applied since.`);
 }
 
-/** By how much the clocks of two machines may differ, milliseconds. */
+/** The largest difference allowed between the clocks of two machines, milliseconds. */
 const skew = 5 * 60_000;
 
 /** Refuses to apply before what the plan or the store has of the past: one of the clocks is wrong, and then nobody knows what has expired. */

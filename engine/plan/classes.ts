@@ -29,7 +29,7 @@ export function judge(
   return { class: 'behavioural', reasons: reasons.length > 0 ? reasons : [general(change)] };
 }
 
-/** What is new of these keeps messages from customers, or is not for customers to notice. */
+/** A new resource of these kinds keeps messages from customers, or is not for customers to notice. */
 const restricting: ReadonlySet<Change['kind']> = new Set(['policies', 'holdout', 'project']);
 
 function campaignOf({ campaigns }: Program, { kind, name }: Pick<Change, 'kind' | 'name'>) {
@@ -59,7 +59,7 @@ function usersInside(change: Unjudged, desired: Program, applied: Program, insid
   );
 }
 
-/** What customers inside lose by another version: the steps of the applied one where they stand, or could, and their journeys. */
+/** Returns what another version takes away from customers inside: the steps of the applied one where they stand, or could, and their journeys. */
 function lostSteps(change: Unjudged, desired: Program, applied: Program, inside?: readonly InFlight[]): string[] {
   const [after, before] = [campaignOf(desired, change), campaignOf(applied, change)];
   if (!after || !before || after.hash === before.hash) return [];
@@ -129,7 +129,7 @@ function isText(change: Unjudged, desired: Program, applied: Program | undefined
   return !note && because.length === 0 && fields.length > 0 && fields.every(named) && sameWay;
 }
 
-/** What of a campaign differs, in clauses. */
+/** Returns the differences of a campaign, in clauses. */
 function aspects(before: CompiledCampaign, after: CompiledCampaign): string[] {
   const differs = (...keys: (keyof CompiledCampaign)[]) =>
     keys.some((key) => canonical(before[key] ?? null) !== canonical(after[key] ?? null));

@@ -9,7 +9,7 @@ export interface Window {
   to: number;
 }
 
-/** What is counted beside messages and entries; the keys are the figures of a sample. */
+/** The figures beside messages and entries; the keys are the figures of a sample. */
 export type Counted = 'recipients' | 'several' | 'leaving' | 'exits' | 'refusals' | 'overlaps';
 
 /** A number of customers or messages. `one` and `other`: what the count is of, as a campaign and a reason. */

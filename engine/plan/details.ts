@@ -2,7 +2,7 @@ import type { Estimate } from '../dry-run/sample/estimate.ts';
 import type { Delta, SendForecast } from './effects.ts';
 import type { Messages } from './messages.ts';
 
-/** What the forecast tells beyond the sums by campaign; all within its 7 days. Counts and sums only. */
+/** The parts of the forecast beyond the sums by campaign; all within its 7 days. Counts and sums only. */
 export interface Details {
   /** Customers who get a message, and those who get messages of several campaigns. */
   recipients: Delta;
@@ -10,12 +10,12 @@ export interface Details {
   steps: (SendForecast & { step: string })[];
   /** Customers who leave. */
   leaving: ({ campaign: string } & Delta)[];
-  /** The same by what ends their journeys: a reason of Kaskad, or that of an `exit` step. */
+  /** The customers who leave, by what ends their journeys: a reason of Kaskad, or that of an `exit` step. */
   exits: ({ campaign: string; reason: string } & Delta)[];
   /** Messages that a gate refuses, or that are too late. */
   refusals: ({ campaign: string; channel: string; reason: string } & Delta)[];
   overlaps: {
-    /** How many pairs of campaigns have such customers. */
+    /** The number of pairs of campaigns that have such customers. */
     pairs: number;
     /** Customers who get messages of both; the pairs that change most, then the greatest, of which `mostPairs` are told. */
     greatest: ({ campaigns: [string, string] } & Delta)[];

@@ -18,11 +18,11 @@ export interface Drift {
   deployment: { serial: number; hash: string; appliedAt: number };
   /** The changes that an apply of the files would make. */
   changes: Change[];
-  /** What people have stopped by hand. */
+  /** The pauses by hand. */
   pauses: Pause[];
-  /** What people have requested by hand and no tick has taken yet. */
+  /** The launches that were requested by hand and that no tick has taken yet. */
   launches: PendingLaunch[];
-  /** What another program has edited in the store. */
+  /** The edits of another program in the store. */
   edited: Edited[];
   /** The number of all these. */
   differences: number;

@@ -81,7 +81,7 @@ export interface InFlight {
   active: number;
   /** Messages decided and not yet sent. */
   waiting: number;
-  /** Where they stand, in the order of the version; steps without a customer are absent. */
+  /** The steps at which they stand, in the order of the version; steps without a customer are absent. */
   steps: (StandingAt & Fate)[];
 }
 

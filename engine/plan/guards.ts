@@ -8,7 +8,7 @@ import type { Change } from './change.ts';
 import type { Effects } from './effects.ts';
 import type { Notice } from './notices.ts';
 
-/** What `--allow` lets pass. The limits are `policies.guards`; `remove_all` and `policies` hold always. */
+/** The names of guards that `--allow` lets pass. The limits are `policies.guards`; `remove_all` and `policies` hold always. */
 export type GuardName = keyof typeof keys | 'remove_all' | 'policies';
 
 const keys = {
@@ -104,7 +104,7 @@ function removal(desired: Program, applied: Program | undefined): Notice[] {
   return [guarded('remove_all', later`The plan removes all ${before.length} campaigns that are applied.`)];
 }
 
-/** Who changes the rules that are applied could otherwise go beyond them with the next plan. */
+/** Guards the rules that are applied: a plan that changed them could let the next plan go beyond them. */
 function otherRules(desired: Program, applied: Program | undefined): Notice[] {
   const rules = (program: Program | undefined) => [program?.policies.guards, program?.policies.approvals];
   const [before, after] = [rules(applied), rules(desired)];

@@ -10,13 +10,13 @@ import { type Resource, resourcesOf } from './resources.ts';
 
 /** A deployment and what it changed of the one before it. */
 export interface PastDeployment extends Omit<Recorded, 'program' | 'document'> {
-  /** Who applied it, by the audit log; absent where it does not know. */
+  /** The person who applied it, by the audit log; absent where the log does not know. */
   by?: string;
   /** True if the deployment can be rolled back to: its document was kept. */
   kept: boolean;
   /** The newest earlier deployment with the same Program, if it is among those that are read: this one went back to it. */
   sameAs?: number;
-  /** What people have paused by hand since then, until the next deployment. */
+  /** The pauses by hand since then, until the next deployment. */
   pauses: PastPause[];
   /** Campaigns first. Of the first deployment of a store all are created. */
   changes: Altered[];

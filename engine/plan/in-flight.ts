@@ -17,7 +17,7 @@ export interface Inside {
   }[];
   /** The versions that have customers inside. */
   versions: { version: string; definition: CompiledCampaign }[];
-  /** How many at a step would have waited long enough by the desired Program's times, by `keyOf`. */
+  /** The number of customers at each step who would have waited long enough by the desired Program's times, by `keyOf`. */
   released: ReadonlyMap<string, number>;
 }
 

@@ -5,7 +5,7 @@ import type { Delta, Forecast } from './effects.ts';
 import { DAY } from './hours.ts';
 import { predicted, predictedOfSample } from './prediction.ts';
 
-/** What is read of the forecast that was kept with a deployment. */
+/** The parts of a kept forecast that a reconciliation reads. */
 export type KeptForecast = Pick<Forecast, 'from' | 'to' | 'sends' | 'entries'> & {
   details: Pick<Forecast['details'], 'days' | 'refusals'>;
 };

@@ -58,7 +58,7 @@ export interface Measuring {
   onRead?: (db: Database) => Promise<void>;
   /** Only these customers are simulated and counted; absent: all. */
   sample?: OfSample;
-  /** Whose members at the first tick are kept; absent: nobody's. */
+  /** The segments whose members at the first tick are kept; absent: none. */
   members?: Members;
   /** Steps that are counted under another id: those that the other program has moved. */
   renames?: Rename[];

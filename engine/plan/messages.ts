@@ -31,7 +31,7 @@ export type MessageText = Pick<Rendered, 'subject' | 'preheader' | 'text' | 'htm
 export interface Messages {
   /** Those that most customers get come first. */
   changed: MessageChange[];
-  /** How many more change; they are not told. */
+  /** The number of further messages that change and are left out. */
   more: number;
 }
 
@@ -85,7 +85,7 @@ export function rewrittenMessages(desired: Program, applied: Program, now: numbe
   });
 }
 
-/** What texts depend on beside themselves. */
+/** Returns everything that texts depend on beside themselves. */
 function shared({ partials, variables, project, data, channels }: Program): string {
   const { name, currency, locale, timezone } = project;
   return canonical([

@@ -9,7 +9,7 @@ import { DuckDb } from '../store/duckdb.ts';
 import { watchedSegment } from './audience-sizes.ts';
 import type { Moves } from './details.ts';
 
-/** Where the simulation of one program leaves the members whom both are to be compared by. */
+/** Holds the members that the simulation of one program leaves for the comparison with the other. */
 export interface Members {
   addresses: ReadonlySet<string>;
   path: string;
@@ -86,7 +86,7 @@ export function changed(desired: Program, applied: Program): Set<string> {
   );
 }
 
-/** What decides on the members, by address. */
+/** The definitions that decide on the members, by address. */
 function choices(program: Program): Map<string, string> {
   const segments = program.segments.map(({ name, query }) => [`segment.${name}`, canonical(query)] as const);
   const campaigns = program.campaigns.flatMap((campaign) => {

@@ -148,7 +148,7 @@ export function stuckNotice({ campaign, version, step, customers: n, why }: Stuc
   };
 }
 
-/** Of a campaign that stays, and of a template; what else is breaking has a warning of its own. */
+/** Warns of breaking changes of a campaign that stays and of a template; other breaking changes have warnings of their own. */
 function brokenCampaign(
   { class: judged, action, kind, address, name, reasons }: Change,
   inFlight: InFlight[],

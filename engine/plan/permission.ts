@@ -60,7 +60,7 @@ export function forbidden(
   );
 }
 
-/** The same for a plan that has just been made, and has no signatures yet. Pure. */
+/** Refuses a plan that has just been made and has no signatures yet, as `forbidden` does. Pure. */
 export function forbiddenYet(plan: Plan, allow: readonly string[]): Refusal | undefined {
   if (plan.approvals) return missingApprovals(plan.approvals.required, plan.approvals.approvers, []);
   const hours = plan.notices.filter(({ allow: name }) => name === 'no_apply');

@@ -38,7 +38,7 @@ export interface Plan {
   approvals?: { required: number; approvers: string[] };
   /** The words by which `--allow` lets it pass, beside its approvals: addresses of breaking changes, and names of guards. */
   allow: string[];
-  /** How many customers the audience of each changed campaign admits, by the store; absent where no store tells, or no guard asks. */
+  /** The number of customers whom the audience of each changed campaign admits, by the store; absent where no store tells, or no guard asks. */
   expected?: Record<string, number>;
   /** Version of the tz database by which the forecast was made. */
   tz: string;

@@ -26,7 +26,7 @@ export interface SinceApply {
   days: number;
   /** The days that the forecast has. */
   of: number;
-  /** What ends the comparison: the last tick until now, the next deployment, or the end of the forecast. */
+  /** The end of the comparison: the last tick until now, the next deployment, or the end of the forecast. */
   end: 'tick' | 'deployment' | 'forecast';
   /** Messages by campaign and channel, those furthest outside their interval first. */
   sends: (Compared & { channel: string; causes: Cause[] })[];
@@ -39,9 +39,9 @@ export interface Compared extends Expected {
   actual: number;
 }
 
-/** What explains a difference, the greatest first. */
+/** The causes of a difference, the greatest first. */
 export type Cause =
-  /** Of `status` for `reason`: so many more (or fewer, negative) than forecast. */
+  /** The messages of `status` for `reason` beyond the forecast; negative: fewer. */
   | { what: 'messages'; status: string; reason: string | null; actual: number; more: number }
   | { what: 'entries'; actual: number; more: number }
   /** Messages that were sent and came back. Their customers get nothing more. */
@@ -115,7 +115,7 @@ async function entered(db: Database, forecast: KeptForecast, { from, to }: Time)
     .map((campaign) => ({ campaign, ...(expected.get(campaign) ?? none), actual: actual.get(campaign) ?? 0 }));
 }
 
-/** What a forecast that does not name a campaign says of it. */
+/** The forecast of a campaign that it does not name. */
 const none: Expected = { whole: 0, expected: 0, low: 0, high: 0 };
 
 interface Fate {

@@ -10,11 +10,11 @@ import { compareDeployments } from './diff.ts';
 import { graft } from './graft.ts';
 import { resourcesOf, textsOf } from './resources.ts';
 
-/** What a plan with targets has of all changes. All are addresses. */
+/** The parts of all changes that a plan with targets has. All are addresses. */
 export interface Part {
   /** As they were asked for. */
   targets: string[];
-  /** What they need, and would not be as in the files without: it comes along. */
+  /** The changes that the targets need; they come along. */
   with: string[];
   /** The changes that are left out. */
   without: string[];

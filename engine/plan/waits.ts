@@ -15,7 +15,7 @@ export function reasonsToWait(plan: Plan, { applied, wanted }: { applied: number
   const { notices, approvals } = plan;
   const removesAll = applied > 0 && wanted === 0;
   const breaking = new Set(breakingIn(plan));
-  // What can be undone for a time breaks nonetheless, as the removal of a campaign does.
+  // A change that can be undone for a time is breaking too, such as the removal of a campaign.
   const breaks = ({ level, address }: Notice) => level === 'reversible' && breaking.has(address);
   const serious = notices.filter((notice) => !light(notice) || (breaks(notice) && !removesAll));
   const told = new Set(notices.filter((notice) => !light(notice) || breaks(notice)).map(({ address }) => address));

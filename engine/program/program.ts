@@ -155,7 +155,7 @@ export interface CompiledCampaign {
   moved?: Record<string, string>;
   /** The time after its removal in which the campaign takes its customers up again; 0: not at all. */
   resumeWithin: number;
-  /** What an apply of this version does with the customers inside others; absent: they finish. */
+  /** The rule by which an apply of this version treats customers inside other versions; absent: they finish. */
   inFlight?: InFlightRule;
   /** Stages with growing shares of those who may enter; absent: everybody. */
   rollout?: RolloutStage[];

@@ -3,7 +3,7 @@ import { canonical, digest } from '../program/hash.ts';
 import type { Database } from './database.ts';
 import { setMeta } from './meta.ts';
 
-/** What a person does to a store. */
+/** An act of a person on a store. */
 export type Deed =
   | 'apply'
   | 'refuse'
@@ -82,7 +82,7 @@ export interface Break {
   why: 'missing' | 'changed' | 'unlinked' | 'cut' | 'deployment' | 'head';
 }
 
-/** What a store says about its log beside the log itself. */
+/** The evidence in a store about its log, beside the log itself. */
 interface Witnesses {
   /** The serial of the newest entry; 0: there has been none. */
   newest: number;

@@ -3,7 +3,7 @@ import type { RolloutStage } from '../../spec/model/campaign.ts';
 import type { CompiledCampaign } from '../program/program.ts';
 import type { Dialect } from './dialect.ts';
 
-/** Where a rollout is. */
+/** The present stage of a rollout. */
 export interface RolloutState {
   /** The stage that began at `since`, counted from 0. */
   stage: number;

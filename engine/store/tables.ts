@@ -25,7 +25,7 @@ const fixed: Table[] = [
     ),
     key: ['serial'],
   },
-  /** What people did to the store, see audit.ts. `facts`: canonical JSON; `previous`, `hash`: the chain. */
+  /** The acts of people on the store, see audit.ts. `facts`: canonical JSON; `previous`, `hash`: the chain. */
   {
     name: 'audit',
     columns: columns('serial integer, at bigint, who text, what text, facts text, previous text, hash text'),

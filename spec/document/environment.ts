@@ -3,7 +3,7 @@ import { isRecord } from './identified.ts';
 import type { Loose } from './loose.ts';
 import type { Place } from './place.ts';
 
-/** What a channel of an environment can say instead of the project. */
+/** The keys of a channel that an environment can replace. */
 type ChannelPlace = Partial<Pick<Channel, 'transport' | 'url' | 'directory' | 'to' | 'from' | 'rate' | 'unsubscribe'>>;
 
 /** The definition `environment` of the schema. */

@@ -10,7 +10,7 @@ export type InFlightRule = 'migrate' | 'migrate recompute' | 'follow' | 'exit';
 export interface RolloutStage {
   /** The share of the customers, in hundredths of a percent. */
   share: number;
-  /** How long the stage lasts, milliseconds; absent: until it is promoted, and the last one for good. */
+  /** The duration of the stage, milliseconds; absent: until it is promoted, and the last one for good. */
   lasts?: number;
 }
 
@@ -209,7 +209,7 @@ export interface Campaign {
   reenter: Reentry;
   /** The time after its removal in which the campaign takes its customers up again when it is put back; 0: not at all. */
   resumeWithin: number;
-  /** What becomes of the customers inside when another version is applied; absent: they finish on theirs. */
+  /** The rule for customers inside when another version is applied; absent: they finish on theirs. */
   inFlight?: InFlightRule;
   /** Stages with growing shares; absent: everybody may enter. */
   rollout?: RolloutStage[];

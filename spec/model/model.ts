@@ -112,13 +112,13 @@ export interface FrequencyCap {
   campaign?: string;
 }
 
-/** What an apply refuses unless somebody allows it; absent: no limit. */
+/** The limits beyond which an apply is refused unless somebody allows it; absent: no limit. */
 export interface Guards {
   /** Customers who may get a message within 7 days. */
   maxRecipients?: number;
-  /** Of the messages of 7 days, in the project's currency. */
+  /** The largest cost of the messages of 7 days, in the project's currency. */
   maxBudget?: number;
-  /** By which the audience of a changed campaign may grow between plan and apply: hundredths of a percent, 0 to 10,000. */
+  /** The share by which the audience of a changed campaign may grow between plan and apply: hundredths of a percent, 0 to 10,000. */
   maxAudienceGrowth?: number;
   noApply?: NoApply;
 }
@@ -135,7 +135,7 @@ export interface NoApply {
 export type ApprovedPlans = 'breaking' | 'guards' | 'always';
 
 export interface Approvals {
-  /** How many people, from 1. */
+  /** The number of people who must approve, from 1. */
   required: number;
   for: ApprovedPlans[];
   /** Lines of allowed_signers: names, the word ssh-ed25519, the key in base64. */

@@ -24,7 +24,7 @@ export function readPercent(text: string): number | undefined {
 export interface WrittenStage {
   /** Hundredths of a percent, more than 0. */
   share: number;
-  /** How long the stage lasts: milliseconds, or until it is promoted; absent: it stays. */
+  /** The duration of the stage: milliseconds, or until it is promoted; absent: it stays. */
   lasts?: number | 'manual';
 }
 

@@ -56,6 +56,7 @@ async function inside(): Promise<Record<string, number>> {
   return Object.fromEntries(rows.map(({ step, n }) => [step, n]));
 }
 
+// OpenSSH signs the approvals; a machine without it cannot make any.
 it.skipIf(!hasKeygen)('a change is planned, refused, mended, approved, applied, rolled back and recalled', async () => {
   spawnSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'bob', '-f', join(shop.root, 'id_bob')]);
   const [kind = '', key = ''] = (await shop.read('id_bob.pub')).split(' ');

@@ -55,7 +55,7 @@ export async function applyApproved(
   at: Syncing,
 ): Promise<Outcome | undefined> {
   if (refused) return undefined;
-  const file = join(at.root, waitingPlan);
+  const file = join(at.root, waitingPlan(hash));
   const plan = readPlan(await readBeside(file));
   if ('reason' in plan || plan.planHash !== hash) return undefined;
   const signatures = armoured(await readBeside(approvalsBeside(file)));

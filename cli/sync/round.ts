@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { glob, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { compile } from '../../engine/compile/compile.ts';
 import { recordedDeployments } from '../../engine/deploy/deployments.ts';
@@ -12,7 +12,6 @@ import type { SourceFile } from '../../spec/diagnostics/diagnostic.ts';
 import { later } from '../../spec/words/t.ts';
 import type { Io } from '../io.ts';
 import type { Log } from '../log.ts';
-import { approvalsBeside } from '../plan-file.ts';
 import { waitingPlan } from '../views/sync.ts';
 import { writePlanFile } from '../write-plan.ts';
 import { putFiles, reasonsToLeave } from './folder.ts';
@@ -80,6 +79,8 @@ async function stateAfter(db: EmbeddedStore, before: SyncState, at: Syncing): Pr
     return inTrouble(before, 'unreachable', [messageOf(error)]);
   }
   const fetched: SyncState = { ...known, wanted: commit, fetchedAt: io.now() };
+  // Nobody shall apply the plan of a commit that the branch has left.
+  if (before.plan && before.plan.commit !== commit) await removePlan(root);
   try {
     if (commit === known.applied) {
       const files = await mirror.files(commit);
@@ -116,7 +117,7 @@ async function stateAfter(db: EmbeddedStore, before: SyncState, at: Syncing): Pr
     ];
     if (reasons.length > 0) {
       await removePlan(root);
-      await writePlanFile(join(root, waitingPlan), made);
+      await writePlanFile(join(root, waitingPlan(made.planHash)), made);
       const { planHash: hash, expiresAt, approvals } = made;
       const waits = {
         commit,
@@ -152,9 +153,9 @@ async function finished(
   return { ...state, applied: commit, deployment: serial };
 }
 
-/** Removes the plan that has waited, with what lies beside it. */
+/** Removes the plans that have waited, with the files beside them. */
 async function removePlan(root: string): Promise<void> {
-  for (const file of [waitingPlan, approvalsBeside(waitingPlan)]) await rm(join(root, file), { force: true });
+  for await (const file of glob('.kaskad/sync-plan*', { cwd: root })) await rm(join(root, file), { force: true });
 }
 
 function messageOf(error: unknown): string {

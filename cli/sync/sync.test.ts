@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type GitServer, gitIn, serveGit } from '../../test/git-server.ts';
+import { waitingPlan } from '../views/sync.ts';
 import { project, SyncedShop } from './synced.fixture.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -60,9 +61,21 @@ describe('crm sync', () => {
     const { plan } = await shop.json('sync', shop.url);
     expect(plan, 'the plan that somebody looks at is not made anew').toEqual(waiting.plan);
     expect((await shop.crm('status')).out).toContain('waits for an approval');
-    expect(await shop.crm('apply', '.kaskad/sync-plan.json')).toMatchObject({ code: 0 });
+    expect(await shop.crm('apply', waitingPlan(plan.hash))).toMatchObject({ code: 0 });
     expect(await shop.json('sync', shop.url)).toMatchObject({ code: 0, applied: wanted });
     expect(await deployment()).toMatchObject({ serial: before + 1, commit: wanted, current: true });
+  });
+
+  it('keeps no plan of a commit that the branch has left', async () => {
+    await shop.commit({ ...second });
+    expect(await shop.json('sync', shop.url)).toMatchObject({ code: 0 });
+    await shop.commit({ 'campaigns/second.crm.yaml': null });
+    const { plan } = await shop.json('sync', shop.url);
+    const before = (await deployment()).serial;
+    await shop.commit({ 'crm.yaml': 'broken: yes\n' });
+    expect(await shop.json('sync', shop.url)).toMatchObject({ code: 1, trouble: { kind: 'broken' } });
+    expect((await shop.crm('apply', waitingPlan(plan.hash), '--allow', 'campaign.second')).code).toBe(1);
+    expect((await deployment()).serial).toBe(before);
   });
 
   it('applies a plan that needs approvals when somebody else than its author has approved it', async () => {
@@ -77,13 +90,14 @@ describe('crm sync', () => {
     await shop.commit({ ...second, 'crm.yaml': `${project['crm.yaml']}${rule}` });
     expect(await shop.json('sync', shop.url)).toMatchObject({ code: 0 });
     const wanted = await shop.commit({ 'campaigns/second.crm.yaml': null });
-    expect(await shop.json('sync', shop.url)).toMatchObject({ code: 3, plan: { approvals: 1, allow: [] } });
-    const approve = (name: string) =>
-      shop.crm('approve', '.kaskad/sync-plan.json', '--auto-approve', '--key', keys[name] ?? '');
+    const waiting = await shop.json('sync', shop.url);
+    expect(waiting).toMatchObject({ code: 3, plan: { approvals: 1, allow: [] } });
+    const file = waitingPlan(waiting.plan.hash);
+    const approve = (name: string) => shop.crm('approve', file, '--auto-approve', '--key', keys[name] ?? '');
     expect((await approve('anna')).code).not.toBe(0);
     const { plan } = await shop.json('sync', shop.url);
     expect((await deployment()).serial).toBe(1);
-    expect((await shop.crm('status')).out).toContain('crm approve .kaskad/sync-plan.json');
+    expect((await shop.crm('status')).out).toMatch(new RegExp(`crm approve\\s+${file}`));
     expect(await approve('bob')).toMatchObject({ code: 0 });
     expect(await shop.json('sync', shop.url)).toMatchObject({ code: 0, applied: wanted });
     expect(await deployment()).toMatchObject({ serial: 2, commit: wanted, current: true });

@@ -3,8 +3,8 @@ import { t, translated } from '../../spec/words/t.ts';
 
 type Waiting = NonNullable<SyncState['plan']>;
 
-/** The path of a plan that waits, relative to the project. */
-export const waitingPlan = '.kaskad/sync-plan.json';
+/** Returns the path of a plan that waits, relative to the project. Another plan has another path, so a command is about the plan that it names. */
+export const waitingPlan = (hash: string) => `.kaskad/sync-plan-${hash.slice(0, 12)}.json`;
 
 const short = (commit: string) => commit.slice(0, 12);
 
@@ -68,7 +68,7 @@ function commandWords({ hash, allow, approvals }: Waiting, environment: string |
   const chosen = environment === undefined ? [] : [`--env ${environment}`];
   const name = hash.slice(0, 12);
   if (approvals > 0)
-    return t`To approve exactly plan ${name}, which the next round then applies: ${[`crm approve ${waitingPlan}`, ...chosen].join(' ')}`;
+    return t`To approve exactly plan ${name}, which the next round then applies: ${[`crm approve ${waitingPlan(hash)}`, ...chosen].join(' ')}`;
   const words = allow.map((word) => `--allow ${word}`);
-  return t`To apply exactly plan ${name}: ${[`crm apply ${waitingPlan}`, ...chosen, ...words].join(' ')}`;
+  return t`To apply exactly plan ${name}: ${[`crm apply ${waitingPlan(hash)}`, ...chosen, ...words].join(' ')}`;
 }

@@ -48,7 +48,7 @@ function stable(text: string): string {
   return text
     .replaceAll(/(?<=[Cc]ommit:? )[0-9a-f]{12}/g, '4f2a90c1d3b7')
     .replaceAll(/(?<=[Cc]ommit:? )[0-9a-f]{8}\b/g, '4f2a90c1')
-    .replaceAll(/(?<=[Pp]lan )[0-9a-f]{12}/g, '9c41e07ab2f3')
+    .replaceAll(/(?<=[Pp]lan[ -])[0-9a-f]{12}/g, '9c41e07ab2f3')
     .replaceAll(/(?!2026-03)\d{4}-\d\d-\d\d \d\d:\d\d(:\d\d)?/g, '2026-12-01 10:00')
     .replaceAll(/ +$/gm, '');
 }

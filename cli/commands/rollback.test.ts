@@ -163,4 +163,17 @@ describe('crm history and crm rollback', () => {
       Array(7).fill(true),
     );
   });
+
+  it('do not go back to files that somebody has edited in the store', async () => {
+    const before = await history();
+    const { db, close } = await openStore(join(root, '.kaskad/store.duckdb'), { who: 'crm test' });
+    await db.run(sql`UPDATE deployment SET document = replace(document, 'No more', 'No less') WHERE serial = 2`);
+    await close();
+    expect(await run(['rollback', '2', '--auto-approve'], now + 4 * hour)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('it does not know deployment 2, or not as it is'),
+    });
+    expect((await history()).length).toBe(before.length);
+    expect((await run(['rollback', '4', '--auto-approve'], now + 4 * hour)).code).toBe(0);
+  });
 });

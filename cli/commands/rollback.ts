@@ -3,6 +3,7 @@ import { compile } from '../../engine/compile/compile.ts';
 import { type Recorded, recordedDeployments } from '../../engine/deploy/deployments.ts';
 import { nothingApplied } from '../../engine/deploy/runnable.ts';
 import { isSame } from '../../engine/program/hash.ts';
+import { isAsNoted } from '../../engine/store/audit.ts';
 import type { Database } from '../../engine/store/database.ts';
 import { UserError } from '../../engine/user-error.ts';
 import { loadProject } from '../../spec/load.ts';
@@ -15,6 +16,7 @@ import { environmentOf, type Loaded } from '../load.ts';
 import { findRoot, readProject } from '../project.ts';
 import { say } from '../say.ts';
 import { storePath, withExistingStore } from '../store.ts';
+import { brokenWords } from '../views/audit.ts';
 import { clockFormat } from '../views/format.ts';
 import { renderPlan } from '../views/plan.ts';
 import { writtenWords } from '../views/way-past.ts';
@@ -77,6 +79,12 @@ async function targetOf(db: Database, serial: number | undefined): Promise<{ tar
     );
   const target =
     serial === undefined ? before : (await recordedDeployments(db, { to: serial, limit: 1 })).find(is(serial));
+  if (target?.document && !(await isAsNoted(db, target.serial)))
+    throw new UserError(
+      'audit-broken',
+      brokenWords({ serial: target.serial, why: 'deployment' }),
+      t`Somebody has changed it in the store, so nobody knows what it was. Go back by git: check out its commit, and apply that.`,
+    );
   if (target) return { target, now };
   throw new UserError(
     'unknown-name',

@@ -2,6 +2,8 @@ import type { Texts } from '../../spec/words/language.ts';
 
 /** The texts about deployments: history and rollback. */
 export const texts: Texts = {
+  'Somebody has changed it in the store, so nobody knows what it was. Go back by git: check out its commit, and apply that.':
+    'Его изменили в самом хранилище, и каким оно было, уже не узнать. Вернитесь через git: возьмите его коммит и примените.',
   'List what has been applied: when, by whom, from which commit, and what it changed.':
     'Перечислить, что было применено: когда, кем, из какого коммита и что это изменило.',
   'The most deployments to list, the newest first.': 'Сколько развёртываний перечислить, начиная с последнего.',

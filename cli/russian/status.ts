@@ -144,6 +144,8 @@ export const texts: Texts = {
     'Журнал действий повреждён на записи {0}: перед ней стоит не та запись, после которой она была сделана.',
   'The audit log is broken: its end is gone, from entry {0} on.':
     'Журнал действий повреждён: конец пропал, начиная с записи {0}.',
+  'The audit log is broken: deployment {0} is in it, and not in the store.':
+    'Журнал действий повреждён: развёртывание {0} в нём есть, а в хранилище нет.',
   'The audit log is broken: it does not know deployment {0}, or not as it is.':
     'Журнал действий повреждён: развёртывания {0} в нём нет, или оно там другое.',
   'The audit log is not the one that had this hash; its last entry is {0}.':

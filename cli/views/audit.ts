@@ -42,6 +42,8 @@ export function brokenWords({ serial, why }: Break): string {
       return t`The audit log is broken: its end is gone, from entry ${entry} on.`;
     case 'deployment':
       return t`The audit log is broken: it does not know deployment ${entry}, or not as it is.`;
+    case 'gone':
+      return t`The audit log is broken: deployment ${entry} is in it, and not in the store.`;
     case 'head':
       return t`The audit log is not the one that had this hash; its last entry is ${entry}.`;
   }

@@ -1,3 +1,4 @@
+import type { SourceFile } from '../../spec/diagnostics/diagnostic.ts';
 import type { Model } from '../../spec/model/model.ts';
 import { t } from '../../spec/words/t.ts';
 import { compile } from '../compile/compile.ts';
@@ -5,9 +6,10 @@ import { applyProgram, currentDeployment, type Deployment, takeApplyLock } from 
 import { recordedDeployments } from '../deploy/deployments.ts';
 import { keepIds } from '../deploy/keep-ids.ts';
 import { stuckInside } from '../deploy/move-inside.ts';
-import { canonical } from '../program/hash.ts';
+import { deployedDocument } from '../document/document.ts';
+import { canonical, digest } from '../program/hash.ts';
 import type { Program } from '../program/program.ts';
-import { type Facts, noteAct } from '../store/audit.ts';
+import { noteAct } from '../store/audit.ts';
 import type { Database } from '../store/database.ts';
 import { readLocks } from '../store/locks.ts';
 import { admitted } from './audience-sizes.ts';
@@ -94,6 +96,7 @@ async function execute(db: Database, plan: Plan, model: Model, context: ApplyCon
   const [stuck] = current ? await stuckInside(db, program) : [];
   refuse(stuck && blockedBy(stuckNotice(stuck)));
   const { gitCommit: commit } = plan;
+  const words = current && (await deployedDocument(db));
   const applies = await applyProgram(db, {
     program,
     document,
@@ -102,12 +105,16 @@ async function execute(db: Database, plan: Plan, model: Model, context: ApplyCon
     forecast: canonical(plan.effects.forecast),
     ...(commit !== undefined && { commit }),
   });
-  if (!applies && current) return { status: 'nothing', serial: current.serial };
+  if (!applies && current) {
+    const facts = { ...appliedFacts(plan, current, document), changed: [] };
+    if (!words || digest(words) !== facts.document) await noteAct(db, { at, who, what: 'apply', facts });
+    return { status: 'nothing', serial: current.serial };
+  }
   refuse(await growthOf(db, plan, program, programs, context));
   const now = await currentDeployment(db);
   if (!now) throw new Error('no deployment after applying');
   const approved = approvedBy(plan, rule, word);
-  const facts = { ...appliedFacts(plan, now), ...(approved.length > 0 && { approved }) };
+  const facts = { ...appliedFacts(plan, now, document), ...(approved.length > 0 && { approved }) };
   await noteAct(db, { at, who, what: 'apply', facts });
   return { status: 'applied', serial: now.serial, ...carried };
 }
@@ -164,13 +171,18 @@ async function noteRefusal(db: Database, plan: Plan, { reason }: Refusal, { at, 
 }
 
 /** `lineage`: so that the log of another store is not taken for this one's. */
-function appliedFacts({ planHash, gitCommit: commit, changes }: Plan, { serial, lineage, hash }: Deployment): Facts {
+function appliedFacts(
+  { planHash, gitCommit: commit, changes }: Plan,
+  { serial, lineage, hash }: Deployment,
+  document: SourceFile[],
+) {
   const changed = changes.map(({ address }) => address);
   return {
     deployment: serial,
     lineage,
     program: hash,
     plan: planHash,
+    document: digest(document),
     ...(commit !== undefined && { commit }),
     changed,
   };

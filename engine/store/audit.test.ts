@@ -2,6 +2,7 @@ import sql from 'sql-template-tag';
 import { describe, expect, it } from 'vitest';
 import { onEveryStore } from '../../test/stores.ts';
 import { model } from '../../test/world.ts';
+import { digest } from '../program/hash.ts';
 import { type Act, findBreak, noteAct, readAudit, verifyAudit } from './audit.ts';
 import type { Database } from './database.ts';
 import { prepareTables } from './tables.ts';
@@ -10,10 +11,10 @@ const act = (part: Partial<Act> = {}): Act => ({ at: 1, who: 'Ann', what: 'pause
 
 /** Three entries, the second of which applies deployment 1. */
 async function filled(db: Database) {
-  const facts = { deployment: 1, program: 'p1' };
+  const facts = { deployment: 1, program: 'p1', document: digest(['words']) };
   for (const part of [{}, { what: 'apply' as const, facts, at: 5 }, { at: 3, who: 'Bob' }])
     await db.transaction((tx) => noteAct(tx, act(part)));
-  await db.run(sql`INSERT INTO deployment (serial, hash) VALUES (1, 'p1')`);
+  await db.run(sql`INSERT INTO deployment (serial, hash, document) VALUES (1, 'p1', '["words"]')`);
 }
 
 onEveryStore('the audit log', (openEmpty) => {
@@ -67,6 +68,9 @@ onEveryStore('the audit log', (openEmpty) => {
       sql`INSERT INTO deployment (serial, hash) VALUES (2, 'p2')`,
       { serial: 2, why: 'deployment' },
     ],
+    ['another document', sql`UPDATE deployment SET document = '["others"]'`, { serial: 1, why: 'deployment' }],
+    ['a document that is none', sql`UPDATE deployment SET document = '['`, { serial: 1, why: 'deployment' }],
+    ['a deployment that is gone', sql`DELETE FROM deployment`, { serial: 1, why: 'gone' }],
     ['another program', sql`UPDATE deployment SET hash = 'p9' WHERE serial = 1`, { serial: 1, why: 'deployment' }],
   ])('shows %s', async (_name, damage, broken) => {
     const db = await open();

@@ -76,19 +76,45 @@ export interface Break {
   serial: number;
   /**
    * `missing`: there is no such entry, though there are later ones; `changed`: its hash is not that of its content; `unlinked`: it does not name the hash of the
-   * entry before; `cut`: entries from here on are gone; `deployment`: a deployment has no entry (`serial`: the deployment's);
+   * entry before; `cut`: entries from here on are gone; `deployment`: a deployment has no entry, or its entry names another program or document
+   * (`serial`: the deployment's); `gone`: the deployment of an entry is not in the store;
    * `head`: no entry has the hash that somebody kept.
    */
-  why: 'missing' | 'changed' | 'unlinked' | 'cut' | 'deployment' | 'head';
+  why: 'missing' | 'changed' | 'unlinked' | 'cut' | 'deployment' | 'gone' | 'head';
 }
 
 /** The evidence in a store about its log, beside the log itself. */
 interface Witnesses {
   /** The serial of the newest entry; 0: there has been none. */
   newest: number;
-  deployments: { serial: number; hash: string }[];
+  deployments: Kept[];
   /** A hash that somebody has kept outside of the store. */
   head?: string | undefined;
+}
+
+/** A deployment as the store keeps it. */
+interface Kept {
+  serial: number;
+  hash: string;
+  /** The digest of its document; undefined where it has none. */
+  document?: string | undefined;
+}
+
+/** Returns the serials of deployments that are not as their entries say, or that have none, the first one first. Pure. */
+export function unlikeLog(entries: Entry[], deployments: Kept[]): number[] {
+  const noted = notedDeployments(entries);
+  // Deployments of before the log have no entries.
+  const since = Math.min(...noted.keys());
+  return deployments.flatMap(({ serial, hash, document }) => {
+    const facts = noted.get(serial);
+    const isSame = facts?.program === hash && (facts.document === undefined || facts.document === document);
+    return serial >= since && !isSame ? [serial] : [];
+  });
+}
+
+/** Returns the facts of the last apply of each deployment: the same program may be applied in other words. */
+function notedDeployments(entries: Entry[]): Map<number, Facts> {
+  return new Map(entries.flatMap(({ what, facts }) => (what === 'apply' ? [[Number(facts.deployment), facts]] : [])));
 }
 
 /** Returns the first break of the chain; undefined: it is whole. Pure. */
@@ -102,13 +128,12 @@ export function findBreak(entries: Entry[], { newest, deployments, head }: Witne
     previous = hash;
   }
   if (entries.length !== newest) return { serial: entries.length + 1, why: 'cut' };
-  const noted = new Map(
-    entries.flatMap(({ what, facts }) => (what === 'apply' ? [[facts.deployment, facts.program]] : [])),
-  );
-  // Deployments of before the log have no entries.
-  const since = Math.min(...[...noted.keys()].map(Number));
-  const unnoted = deployments.find(({ serial, hash }) => serial >= since && noted.get(serial) !== hash);
-  if (unnoted) return { serial: unnoted.serial, why: 'deployment' };
+  const [unlike] = unlikeLog(entries, deployments);
+  if (unlike !== undefined) return { serial: unlike, why: 'deployment' };
+  const gone = notedDeployments(entries)
+    .keys()
+    .find((serial) => !deployments.some((one) => one.serial === serial));
+  if (gone !== undefined) return { serial: gone, why: 'gone' };
   if (head === undefined || entries.some(({ hash }) => hash === head)) return undefined;
   return { serial: entries.length, why: 'head' };
 }
@@ -118,9 +143,28 @@ export async function verifyAudit(db: Database, head?: string): Promise<{ entrie
   const entries = await readAudit(db);
   const [noted] = await db.query<{ value: string }>(sql`SELECT value FROM meta WHERE name = 'audit'`);
   const newest = Number(noted?.value ?? 0);
-  const deployments = await db.query<{ serial: number; hash: string }>(
-    sql`SELECT serial, hash FROM deployment ORDER BY serial`,
-  );
+  const deployments = await keptDeployments(db);
   const broken = findBreak(entries, { newest, deployments, head });
   return { entries, ...(broken && { broken }) };
+}
+
+async function keptDeployments(db: Database): Promise<Kept[]> {
+  const rows = await db.query<{ serial: number; hash: string; document: string | null }>(
+    sql`SELECT serial, hash, document FROM deployment ORDER BY serial`,
+  );
+  return rows.map(({ document, ...row }) => ({ ...row, ...(document !== null && { document: digestOf(document) }) }));
+}
+
+/** A document that is no JSON any more has no digest of a document. */
+function digestOf(document: string): string {
+  try {
+    return digest(JSON.parse(document));
+  } catch {
+    return '';
+  }
+}
+
+/** Returns true if a deployment is what its entry in the log says, or is older than the log. */
+export async function isAsNoted(db: Database, serial: number): Promise<boolean> {
+  return !unlikeLog(await readAudit(db), await keptDeployments(db)).includes(serial);
 }

@@ -14,6 +14,7 @@ import type { Io } from '../io.ts';
 import type { ProjectOptions } from '../load.ts';
 import { noCustomer } from '../no-customer.ts';
 import { findRoot } from '../project.ts';
+import { removeFromRecalls } from '../recall-lists.ts';
 import { say } from '../say.ts';
 import { storePath, withExistingStore } from '../store.ts';
 import { erasedWords, eraseWords } from '../views/erase.ts';
@@ -42,11 +43,16 @@ export async function erase(io: Io, id: string, options: EraseOptions, ask = con
     );
   const { zone, ...found } = await inStore((db, program) => forecast(db, program, id));
   const print = async (changed: boolean, at: number, ended: Erasure) => {
-    const facts = { format: 1, type: 'erasure', customer: id, at: new Date(at).toISOString(), changed, ...ended };
+    const recalls = await removeFromRecalls(root, id);
+    const when = new Date(at).toISOString();
+    const facts = { format: 1, type: 'erasure', customer: id, at: when, changed, ...ended, recalls };
     await io.out(
       options.json
         ? `${JSON.stringify(facts)}\n`
-        : wrapped(erasedWords(id, ended.others, changed ? undefined : clockFormat(zone)(at)), io.view.width),
+        : wrapped(
+            erasedWords(id, { others: ended.others, recalls }, changed ? undefined : clockFormat(zone)(at)),
+            io.view.width,
+          ),
     );
     return exit.fine;
   };

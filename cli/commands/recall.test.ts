@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { glob, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -193,5 +193,20 @@ Edit it; then:
       received: 4,
       waiting: 0,
     });
+  });
+
+  it('has nothing of a customer who is erased, in no list of any recall', async () => {
+    const lists = async () => {
+      const texts: string[] = [];
+      for await (const path of glob('.kaskad/recall/*/*.csv', { cwd: root }))
+        texts.push(await readFile(join(root, path), 'utf8'));
+      return texts;
+    };
+    const before = await lists();
+    const named = before.filter((text) => text.includes('"d,e"')).length;
+    expect(named).toBeGreaterThan(1);
+    const { out } = await run(['erase', 'd,e', '--auto-approve'], at + 5 * minute);
+    expect(out.replaceAll(/\s+/g, ' ')).toContain(`Removed from ${named} lists of \`crm recall\`.`);
+    expect(await lists()).toEqual(before.map((text) => text.replaceAll(/^"d,e",.*\n/gm, '')));
   });
 });

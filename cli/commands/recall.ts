@@ -26,6 +26,7 @@ import type { Io } from '../io.ts';
 import type { ProjectOptions } from '../load.ts';
 import { writePrivate } from '../private-file.ts';
 import { findRoot, readProject } from '../project.ts';
+import { recallFolder, recallList } from '../recall-lists.ts';
 import { say } from '../say.ts';
 import { storePath, withExistingStore } from '../store.ts';
 import { type Recall, recallJson, renderRecall } from '../views/recall.ts';
@@ -152,8 +153,11 @@ async function writeLists(
     };
     for (const [part, rows] of Object.entries(parts)) {
       if (rows.length === 0) continue;
-      const file = `.kaskad/recall/${campaign.name}-${stamp}/${part}-${channel}.csv`;
-      await writePrivate(join(root, file), listText(rows));
+      const file = `${recallFolder}/${campaign.name}-${stamp}/${part}-${channel}.csv`;
+      await writePrivate(
+        join(root, file),
+        recallList(rows.map(({ customer, status, at }) => [customer, status, new Date(at).toISOString()])),
+      );
       lists.push({ channel, part: part as 'received' | 'waiting', file });
     }
   }
@@ -164,11 +168,4 @@ async function writeLists(
   if (received.length === 0) return { lists };
   const surface = surfaceOfProject(await readProject(root));
   return { lists, correction: await draftCorrection(root, program, campaign, received, surface) };
-}
-
-/** The files are data of the project: ids stay as they are, also those that a spreadsheet would take for a formula. */
-function listText(rows: RecalledMessage[]): string {
-  const cell = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  const lines = rows.map(({ customer, status, at }) => `${cell(customer)},${status},${new Date(at).toISOString()}\n`);
-  return `customer,status,at\n${lines.join('')}`;
 }

@@ -181,6 +181,7 @@ export const texts: Texts = {
     '{0} (все каналы); снять — `crm suppression lift` с id клиента',
   '{0} either, who share an address, on any channel; `crm suppression lift` of each ends that':
     '{0} (все каналы); снять — `crm suppression lift` с id каждого',
+  'Removed from {0} of `crm recall`.': 'Удалён из списков `crm recall`: {0}.',
   'Customer {0} was erased already, {1}; nothing has changed.': 'Клиент {0} уже стёрт {1}; ничего не изменилось.',
   'Erased customer {0}. Remove the customer from the data files too.':
     'Клиент {0} стёрт. Удалите его и из файлов данных.',

@@ -31,12 +31,21 @@ function sharingWords(others: string[]): string {
 }
 
 /** Returns the result of an erasure, in words. `others`: the customers who share an address. `before`: when it happened, if not now. */
-export function erasedWords(id: string, others: string[], before?: string): string {
+export function erasedWords(
+  id: string,
+  { others, recalls }: { others: string[]; recalls: number },
+  before?: string,
+): string {
   const shown = printable(id);
-  if (before !== undefined) return `${t`Customer ${shown} was erased already, ${before}; nothing has changed.`}\n`;
-  const done = t`Erased customer ${shown}. Remove the customer from the data files too.`;
-  const silenced = others.length === 0 ? [] : [t`From now on nothing is sent to ${sharingWords(others)}.`];
-  return `${[done, ...silenced].join('\n')}\n`;
+  const listed = recalls === 0 ? [] : [t`Removed from ${many(recalls, 'list')} of \`crm recall\`.`];
+  const lines =
+    before === undefined
+      ? [
+          t`Erased customer ${shown}. Remove the customer from the data files too.`,
+          ...(others.length === 0 ? [] : [t`From now on nothing is sent to ${sharingWords(others)}.`]),
+        ]
+      : [t`Customer ${shown} was erased already, ${before}; nothing has changed.`];
+  return `${[...lines, ...listed].join('\n')}\n`;
 }
 
 /** Returns the answer of `crm explain` about an erased customer. */

@@ -66,11 +66,14 @@ What to look at:
   rendered messages           ${messages}/: ${written()}
 
 What to do next:
-  npx crm simulate --days 3 --json     a line for every decision
-  edit something in campaigns/, then npx crm validate, npx crm test and npx crm plan
-  npx crm tick                         one tick by the real clock reads the shop into the store; npx crm run goes on
-                                       (the sample shop's events are past, so nobody is written to)
-  npx crm status, npx crm explain c00001`);
+  1  change a wait, a share or a text in campaigns/ or templates/
+  2  npx crm validate, npx crm test     whether the files are right, and the campaigns do what their tests say
+  3  npx crm plan                       what the change does: who gets what, when, at what cost
+     npx crm plan --format html > out/plan.html   the same as a page for the browser
+  4  npx crm apply                      makes it so; npx crm history lists what was applied, npx crm rollback takes it back
+
+Also: npx crm status, npx crm explain c00001, npx crm simulate --days 3 --json (a line for every decision), npx crm tick
+(one tick by the real clock; the sample shop's events are past, so nobody is written to).`);
 }
 
 function written() {

@@ -203,6 +203,7 @@ export const texts: Texts = {
   'Only an id that no step has any more can have moved: remove this line.':
     'Переименовать можно только идентификатор, которого больше нет ни у одного шага: уберите эту строку.',
   '`{0}` is a step of this campaign still': '`{0}` — по-прежнему шаг этой кампании',
+  'A step with an id of its own is called by it alone: `{0}`.': 'Шаг с собственным id называют только им: `{0}`.',
   '`{0}` has become it already: keep one of the two.': 'Им уже стал `{0}`: оставьте что-то одно.',
   'Two steps cannot both have become `{0}`': 'Два шага не могли оба стать шагом `{0}`',
   'There is no step `{0}` in this campaign': 'В этой кампании нет шага `{0}`',

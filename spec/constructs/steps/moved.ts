@@ -43,10 +43,16 @@ export function buildMoved(
         'CRM4034',
         at.value,
         t`There is no step \`${to}\` in this campaign`,
-        nameHelp(to, ids.all(), 'steps'),
+        pathHelp(to, ids) ?? nameHelp(to, ids.all(), 'steps'),
       );
     }
     return [{ from, to }];
   });
   return list.sort((a, b) => (a.from < b.from ? -1 : 1));
+}
+
+/** A step with an id of its own is called by it, wherever it stands. */
+function pathHelp(to: string, ids: StepIds): string | undefined {
+  const own = to.slice(to.lastIndexOf('.') + 1);
+  return own !== to && ids.has(own) ? t`A step with an id of its own is called by it alone: \`${own}\`.` : undefined;
 }

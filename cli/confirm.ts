@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import { t } from '../spec/words/t.ts';
+import type { Io } from './io.ts';
 
 /** Asks on the terminal. Returns true for a yes only. */
 export async function confirm(question: string): Promise<boolean> {
@@ -11,4 +12,12 @@ export async function confirm(question: string): Promise<boolean> {
   } finally {
     dialogue.close();
   }
+}
+
+/** Returns true if a command would have to ask and nobody can answer: there is no terminal, or a program reads its JSON. */
+export function hasNobodyToAsk(
+  { terminal }: Io,
+  { autoApprove, json }: { autoApprove?: boolean; json?: boolean },
+): boolean {
+  return !autoApprove && !(terminal.stdin && terminal.stdout && !json);
 }

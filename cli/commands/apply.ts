@@ -12,7 +12,7 @@ import { loadProject } from '../../spec/load.ts';
 import type { Model } from '../../spec/model/model.ts';
 import { t } from '../../spec/words/t.ts';
 import { type ActorOptions, actorOf } from '../actor.ts';
-import { confirm } from '../confirm.ts';
+import { confirm, hasNobodyToAsk } from '../confirm.ts';
 import { planProject } from '../create-plan.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
@@ -101,8 +101,7 @@ async function applyProject(io: Io, options: ApplyOptions, ask: typeof confirm):
 
 /** Throws UserError if the command would have to ask and cannot. `planning`: the command that writes such a plan to a file. */
 export function refuseWithoutTerminal(io: Io, options: ApplyOptions, planning = 'crm plan --out plan.json'): void {
-  const mayAsk = io.terminal.stdin && io.terminal.stdout && !options.json;
-  if (!options.autoApprove && !mayAsk)
+  if (hasNobodyToAsk(io, options))
     throw new UserError(
       'nobody-to-ask',
       t`There is nobody to ask whether to apply.`,

@@ -11,7 +11,7 @@ import { loadProject } from '../../spec/load.ts';
 import type { Approvals } from '../../spec/model/model.ts';
 import { t } from '../../spec/words/t.ts';
 import { type ActorOptions, actorOf } from '../actor.ts';
-import { confirm } from '../confirm.ts';
+import { confirm, hasNobodyToAsk } from '../confirm.ts';
 import { exit } from '../exit.ts';
 import { git } from '../git.ts';
 import type { Io } from '../io.ts';
@@ -31,8 +31,7 @@ export interface ApproveOptions extends ProjectOptions, ActorOptions {
 
 /** Signs a plan as one that may be applied. `plan`: its file, or its hash, which the store then keeps the approval of. */
 export async function approve(io: Io, plan: string, options: ApproveOptions, ask = confirm): Promise<number> {
-  const mayAsk = io.terminal.stdin && io.terminal.stdout && !options.json;
-  if (!options.autoApprove && !mayAsk)
+  if (hasNobodyToAsk(io, options))
     throw new UserError('nobody-to-ask', t`There is nobody to ask whether to approve.`, t`Add --auto-approve.`);
   const root = await findRoot(io.cwd, options.project);
   const store = await storePath(io, root, options);

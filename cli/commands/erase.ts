@@ -8,7 +8,7 @@ import type { Database } from '../../engine/store/database.ts';
 import { UserError } from '../../engine/user-error.ts';
 import { t } from '../../spec/words/t.ts';
 import { type ActorOptions, actorOf } from '../actor.ts';
-import { confirm } from '../confirm.ts';
+import { confirm, hasNobodyToAsk } from '../confirm.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
 import type { ProjectOptions } from '../load.ts';
@@ -27,8 +27,7 @@ export interface EraseOptions extends ProjectOptions, ActorOptions {
 
 /** Shows the customer's enrolments and messages, asks for approval, and removes the customer from the store for good. */
 export async function erase(io: Io, id: string, options: EraseOptions, ask = confirm): Promise<number> {
-  const mayAsk = io.terminal.stdin && io.terminal.stdout && !options.json;
-  if (!options.autoApprove && !mayAsk)
+  if (hasNobodyToAsk(io, options))
     throw new UserError(
       'nobody-to-ask',
       t`There is nobody to ask whether to erase the customer.`,

@@ -17,7 +17,7 @@ import { loadProject } from '../../spec/load.ts';
 import type { Model } from '../../spec/model/model.ts';
 import { namesIn } from '../../spec/names/names.ts';
 import { t } from '../../spec/words/t.ts';
-import { confirm } from '../confirm.ts';
+import { confirm, hasNobodyToAsk } from '../confirm.ts';
 import { exit } from '../exit.ts';
 import { Faulty } from '../faulty.ts';
 import { type Language, languages } from '../init/setting.ts';
@@ -58,8 +58,7 @@ export async function importFiles(io: Io, paths: string[], options: ImportOption
     return proposal.left.every(({ path }) => isDeclared(model, path)) ? exit.fine : exit.error;
   }
   const names = changes.map(({ path }) => path).join(', ');
-  const mayAsk = io.terminal.stdin && io.terminal.stdout && !options.json;
-  if (!options.yes && !mayAsk) {
+  if (hasNobodyToAsk(io, { autoApprove: options.yes, json: options.json })) {
     await tell(false);
     remark(io, t`Nothing was written, because there is nobody to ask: add --yes.`);
     return exit.changes;

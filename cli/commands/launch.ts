@@ -9,7 +9,7 @@ import { UserError } from '../../engine/user-error.ts';
 import { loadProject } from '../../spec/load.ts';
 import { t } from '../../spec/words/t.ts';
 import { type ActorOptions, actorOf } from '../actor.ts';
-import { confirm } from '../confirm.ts';
+import { confirm, hasNobodyToAsk } from '../confirm.ts';
 import { exit } from '../exit.ts';
 import { findCampaign, notApplied } from '../find-campaign.ts';
 import { instant } from '../instant.ts';
@@ -29,8 +29,7 @@ export interface LaunchOptions extends ProjectOptions, ActorOptions {
 
 /** Shows the customers whom a campaign would enter, asks for approval, and requests the launch at the next tick (or the first from `--at` on). */
 export async function launch(io: Io, name: string, options: LaunchOptions, ask = confirm): Promise<number> {
-  const mayAsk = io.terminal.stdin && io.terminal.stdout && !options.json;
-  if (!options.autoApprove && !mayAsk)
+  if (hasNobodyToAsk(io, options))
     throw new UserError('nobody-to-ask', t`There is nobody to ask whether to launch.`, t`Add --auto-approve.`);
   const root = await findRoot(io.cwd, options.project);
   const environment = environmentOf(io, options);

@@ -11,7 +11,7 @@ import type { RolloutStage } from '../../spec/model/campaign.ts';
 import { percent } from '../../spec/words/printing.ts';
 import { t } from '../../spec/words/t.ts';
 import { type ActorOptions, actorOf } from '../actor.ts';
-import { confirm } from '../confirm.ts';
+import { confirm, hasNobodyToAsk } from '../confirm.ts';
 import { exit } from '../exit.ts';
 import { findCampaign } from '../find-campaign.ts';
 import type { Io } from '../io.ts';
@@ -26,8 +26,7 @@ export interface PromoteOptions extends ProjectOptions, ActorOptions {
 
 /** Shows the next stage of a campaign's rollout, asks for approval, and lets it begin. */
 export async function promote(io: Io, name: string, options: PromoteOptions, ask = confirm): Promise<number> {
-  const mayAsk = io.terminal.stdin && io.terminal.stdout && !options.json;
-  if (!options.autoApprove && !mayAsk)
+  if (hasNobodyToAsk(io, options))
     throw new UserError('nobody-to-ask', t`There is nobody to ask whether to promote.`, t`Add --auto-approve.`);
   const root = await findRoot(io.cwd, options.project);
   const path = await storePath(io, root, options);

@@ -17,7 +17,7 @@ import { UserError } from '../../engine/user-error.ts';
 import { surfaceOfProject } from '../../spec/document-files.ts';
 import { t } from '../../spec/words/t.ts';
 import { type ActorOptions, actorOf } from '../actor.ts';
-import { confirm } from '../confirm.ts';
+import { confirm, hasNobodyToAsk } from '../confirm.ts';
 import { draftCorrection } from '../draft-correction.ts';
 import { exit } from '../exit.ts';
 import { findCampaign } from '../find-campaign.ts';
@@ -87,8 +87,7 @@ export async function recall(io: Io, name: string, options: RecallOptions, ask =
   return exit.fine;
 
   async function cancel(): Promise<number> {
-    const mayAsk = io.terminal.stdin && io.terminal.stdout && !options.json;
-    if (!options.autoApprove && !mayAsk) {
+    if (hasNobodyToAsk(io, options)) {
       await note(false);
       throw new UserError(
         'nobody-to-ask',

@@ -6,10 +6,10 @@ import type { Project } from '../../spec/model/model.ts';
 import { t, translated } from '../../spec/words/t.ts';
 import type { Annotation } from './annotation.ts';
 import { isPart } from './estimates.ts';
-import { count, many, printable } from './format.ts';
+import { count, many } from './format.ts';
 import { noticeLevels } from './plan.ts';
-import { printableChange, spoken } from './plan-change.ts';
-import type { Shown } from './plan-forecast.ts';
+import { spoken } from './plan-change.ts';
+import { type Shown, shownOf } from './plan-forecast.ts';
 import { isTouched, rowsOf } from './plan-markdown-table.ts';
 import { moneyOf, words } from './plan-words.ts';
 
@@ -28,8 +28,7 @@ const severities: Record<Notice['level'], Severity> = {
 
 /** Returns what a plan says beside the lines that it is about, the worst first: warnings, missing values, rates, what each campaign does, and texts that change. */
 export function planAnnotations(made: Plan, project: Project): Annotation[] {
-  const { document: _, ...rest } = made;
-  const plan: Shown = { ...printable(rest), changes: rest.changes.map(printableChange), project: printable(project) };
+  const plan = shownOf(made, project);
   const changes = new Map(plan.changes.map((change) => [change.address, change]));
   const at = (address: string) => placeOf(changes.get(address));
   const found = [

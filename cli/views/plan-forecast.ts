@@ -2,12 +2,17 @@ import type { Delta, Forecast, SendForecast } from '../../engine/plan/effects.ts
 import type { Plan } from '../../engine/plan/plan.ts';
 import type { Project } from '../../spec/model/model.ts';
 import { t } from '../../spec/words/t.ts';
-import { all, change, count, duration, many, moneyFormat, type ViewOptions } from './format.ts';
-import { spoken } from './plan-change.ts';
+import { all, change, count, duration, many, moneyFormat, printable, type ViewOptions } from './format.ts';
+import { printableChange, spoken } from './plan-change.ts';
 import { type Column, table, tableWidth } from './table.ts';
 
 /** The part of a plan that the views show: all but its document. */
 export type Shown = Omit<Plan, 'document'> & { project: Project };
+
+/** Returns that part of a plan without the signs that would command a terminal. */
+export function shownOf({ document: _, ...rest }: Plan, project: Project): Shown {
+  return { ...printable(rest), changes: rest.changes.map(printableChange), project: printable(project) };
+}
 
 /** Returns the length of a forecast in words: `7 days`, `7 days 18 hours`. */
 export function periodOf({ forecast: { from, to } }: { forecast: Pick<Forecast, 'from' | 'to'> }): string {

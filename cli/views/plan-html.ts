@@ -3,7 +3,7 @@ import type { Model } from '../../spec/model/model.ts';
 import { t, translated } from '../../spec/words/t.ts';
 import { chartStyle, lineChart } from './charts.ts';
 import { isPart, sampleLines } from './estimates.ts';
-import { clockFormat, count, many, printable } from './format.ts';
+import { clockFormat, count, many } from './format.ts';
 import { escapeHtml, htmlPage, htmlTable } from './html.ts';
 import { forecastLosses } from './losses.ts';
 import {
@@ -17,9 +17,9 @@ import {
   planTitle,
   startOf,
 } from './plan.ts';
-import { printableChange, signs, spoken } from './plan-change.ts';
+import { signs, spoken } from './plan-change.ts';
 import { movesLines, reachLines } from './plan-details.ts';
-import { flows, type Shown } from './plan-forecast.ts';
+import { flows, type Shown, shownOf } from './plan-forecast.ts';
 import { campaignPart, changeText, dayChart } from './plan-html-campaign.ts';
 import { effectSentence } from './plan-markdown.ts';
 import { isTouched, type Row, rowsOf } from './plan-markdown-table.ts';
@@ -32,12 +32,7 @@ const HOUR = 3_600_000;
 
 /** Renders the whole plan as one page that needs nothing else: no script, no network. A campaign is chosen by a link, which the styles follow. */
 export function planPage(made: Plan, model: Model): string {
-  const { document: _, ...rest } = made;
-  const plan: Shown = {
-    ...printable(rest),
-    changes: rest.changes.map(printableChange),
-    project: printable(model.project),
-  };
+  const plan = shownOf(made, model.project);
   const rows = rowsOf(plan);
   const touched = rows.filter(isTouched);
   const parts = [...new Map(touched.map((row) => [row.campaign, row])).values()];

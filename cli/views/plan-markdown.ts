@@ -3,7 +3,7 @@ import type { Delta } from '../../engine/plan/effects.ts';
 import type { Plan } from '../../engine/plan/plan.ts';
 import { t, translated } from '../../spec/words/t.ts';
 import { isPart, sampleLines } from './estimates.ts';
-import { all, clockFormat, count, many, minus, percent, printable } from './format.ts';
+import { all, clockFormat, count, many, minus, percent } from './format.ts';
 import { forecastLosses } from './losses.ts';
 import { code, fence, html, line } from './markdown.ts';
 import {
@@ -17,10 +17,10 @@ import {
   planTitle,
   startOf,
 } from './plan.ts';
-import { className, printableChange, renderChange, signs, spoken } from './plan-change.ts';
+import { className, renderChange, signs, spoken } from './plan-change.ts';
 import { movesLines, reachLines, renderSteps } from './plan-details.ts';
 import { renderEstimatedAudience } from './plan-estimates.ts';
-import { renderAudience, type Shown, sum } from './plan-forecast.ts';
+import { renderAudience, type Shown, shownOf, sum } from './plan-forecast.ts';
 import { insideLines, movingCustomers } from './plan-inside.ts';
 import { campaignsOf, isTouched, rowsOf, table } from './plan-markdown-table.ts';
 import { messageMarkdown, textsOf } from './plan-messages.ts';
@@ -39,12 +39,7 @@ const NOTICES = 20;
  */
 export function renderMarkdown(made: Plan, planned: Planned, budget = COMMENT): string {
   const { model } = planned;
-  const { document: _, ...rest } = made;
-  const plan: Shown = {
-    ...printable(rest),
-    changes: rest.changes.map(printableChange),
-    project: printable(model.project),
-  };
+  const plan = shownOf(made, model.project);
   const rows = rowsOf(plan);
   const touched = rows.filter(isTouched);
   const folds = plan.changes.map((one) => fold(one, renderChange(one, { color: false, width: 100 })));

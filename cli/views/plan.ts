@@ -7,13 +7,13 @@ import type { Plan } from '../../engine/plan/plan.ts';
 import type { Model } from '../../spec/model/model.ts';
 import { t, translated } from '../../spec/words/t.ts';
 import { isPart, sampleLines } from './estimates.ts';
-import { clockFormat, indent, many, printable, type ViewOptions } from './format.ts';
+import { clockFormat, indent, many, type ViewOptions } from './format.ts';
 import { forecastLosses } from './losses.ts';
 import { pausedWithTime } from './pause.ts';
-import { printableChange, renderChanges } from './plan-change.ts';
+import { renderChanges } from './plan-change.ts';
 import { movesLines, reachLines, renderSteps } from './plan-details.ts';
 import { renderEstimatedAudience, renderEstimatedSends } from './plan-estimates.ts';
-import { renderAudience, renderSends, type Shown } from './plan-forecast.ts';
+import { renderAudience, renderSends, type Shown, shownOf } from './plan-forecast.ts';
 import { insideLines } from './plan-inside.ts';
 import { messageLines } from './plan-messages.ts';
 import { waitingLines } from './plan-waiting.ts';
@@ -27,12 +27,7 @@ export interface Planned {
 
 /** A plan for a terminal: first the warnings, then the messages to customers, then the changes; the counts are last. */
 export function renderPlan(made: Plan, { model }: Planned, view: ViewOptions): string {
-  const { document: _, ...rest } = made;
-  const plan: Shown = {
-    ...printable(rest),
-    changes: rest.changes.map(printableChange),
-    project: printable(model.project),
-  };
+  const plan = shownOf(made, model.project);
   const { bold, dim } = pc.createColors(view.color);
   const { project, changes, effects } = plan;
   const { width } = view;

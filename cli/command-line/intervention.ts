@@ -28,7 +28,7 @@ export function commandsThatIntervene({ io, done, onFiles, acting }: Commands): 
     .argument('[campaign]', t`A campaign that is paused.`)
     .option('--channel <name>', t`A channel that is paused.`)
     .option('--all', t`Lift every pause.`)
-    .option('--shift', t`Move timers by the paused time; default: as \`crm pause\` was told.`)
+    .option('--shift', t`Move timers by the paused time; default: as given to \`crm pause\`.`)
     .option('--no-shift', t`Let timers have run on.`)
     .action(async (campaign: string | undefined, options) =>
       done(await (await import('../commands/pause.ts')).resume(io, campaign, options)),

@@ -114,7 +114,7 @@ it('an address that no customer has is listed separately', async () => {
   expect(await list('later@example.com')).toMatch(/^The address is not suppressed\./);
   await run('suppression', 'add', 'later@example.com', '--channel', 'news');
   expect(await list('later@example.com')).toMatch(
-    /^customer .*\n\(nobody\) +news +by-hand +2026-11-22 0\d:\d\d +whoever gets the address\nNo customer has the address now\. `crm suppression lift <address> --channel news` ends it\.\n$/,
+    /^customer .*\n\(nobody\) +news +by-hand +2026-11-22 0\d:\d\d +any holder of the address\nNo customer has the address now\. `crm suppression lift <address> --channel news` ends it\.\n$/,
   );
   expect(await list('later@example.com', '--channel', 'sms')).toMatch(/^The address is not suppressed on sms\./);
   expect(JSON.parse(await list('later@example.com', '--json'))).toMatchObject({

@@ -10,7 +10,7 @@ import type { Language, Setting } from './setting.ts';
 
 /** The starters of a new project, and their subjects. */
 export const starters = laterAll({
-  welcome: 'greet whoever registers',
+  welcome: 'greet new customers',
   cart: 'remind of abandoned carts',
   winback: 'write to those who have stopped buying',
   empty: 'nothing but the project file',

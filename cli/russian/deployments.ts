@@ -109,7 +109,7 @@ export const texts: Texts = {
 
   'Timers are to be moved by the paused time when it is resumed; otherwise they run on.':
     'При возобновлении сдвинуть таймеры на время остановки; иначе они идут дальше.',
-  'Move timers by the paused time; default: as `crm pause` was told.':
+  'Move timers by the paused time; default: as given to `crm pause`.':
     'Сдвинуть таймеры на время остановки; по умолчанию — как было сказано `crm pause`.',
   'Let timers have run on.': 'Считать, что таймеры шли.',
   'Of a paused channel no timers wait: its customers go on.':

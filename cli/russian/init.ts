@@ -3,7 +3,7 @@ import type { Texts } from '../../spec/words/language.ts';
 /** Questions and answers of `crm init`. */
 export const texts: Texts = {
   'What is the first campaign to do?': 'Что должна делать первая кампания?',
-  'greet whoever registers': 'приветствовать тех, кто зарегистрировался',
+  'greet new customers': 'приветствовать тех, кто зарегистрировался',
   'remind of abandoned carts': 'напоминать о брошенных корзинах',
   'write to those who have stopped buying': 'писать тем, кто перестал покупать',
   'nothing but the project file': 'ничего: только файл проекта',

@@ -90,7 +90,7 @@ export const texts: Texts = {
   reason: 'причина',
   since: 'с',
   'holds for': 'действует на',
-  'whoever gets the address': 'любого с этим адресом',
+  'any holder of the address': 'любого с этим адресом',
   'the address': 'адрес',
   'the customer and the address': 'клиента и адрес',
   'and {0} more; `crm suppression list --json` lists all': 'и ещё {0}; весь список — `crm suppression list --json`',
@@ -103,9 +103,9 @@ export const texts: Texts = {
   'Customer {0} is not suppressed. {1}': 'Клиента {0} нет в стоп-листе. {1}',
   'Customer {0} is not suppressed on {1}. {2}': 'Клиента {0} нет в стоп-листе {1}. {2}',
   'No customer has the address now. `{0}` ends it.': 'Сейчас этого адреса нет ни у одного клиента. Снять: `{0}`.',
-  '{0} that no customer has now is suppressed too, for whoever gets it':
+  '{0} that no customer has now is suppressed too, for any later holder':
     'В стоп-листе ещё {0}, которого сейчас нет ни у одного клиента: он действует на любого, у кого появится',
-  '{0} that no customer has now are suppressed too, for whoever gets them':
+  '{0} that no customer has now are suppressed too, for any later holder':
     'В стоп-листе ещё {0}, которых сейчас нет ни у одного клиента: они действуют на любого, у кого появятся',
   'Consent of customer {0} is withdrawn on {1}, which is another thing: see `crm explain {2}`.':
     'Клиент {0} отозвал согласие ({1}), это не стоп-лист: см. `crm explain {2}`.',

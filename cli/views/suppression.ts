@@ -44,7 +44,7 @@ export function suppressedLines(listed: Listed, clock: (at: number) => string, v
       reasonWords(one.reason, one.by_address, nobodys.length > 0 ? 'a' : 'another'),
       clock(one.since),
       nobodys.length > 0
-        ? t`whoever gets the address`
+        ? t`any holder of the address`
         : one.by_address
           ? t`the address`
           : t`the customer and the address`,
@@ -104,8 +104,8 @@ function nobodysWords(address: AddressEntry[]): string {
 function unownedWords(unowned: number): string {
   const addresses = many(unowned, 'address', 'addresses');
   return unowned === 1
-    ? t`${addresses} that no customer has now is suppressed too, for whoever gets it`
-    : t`${addresses} that no customer has now are suppressed too, for whoever gets them`;
+    ? t`${addresses} that no customer has now is suppressed too, for any later holder`
+    : t`${addresses} that no customer has now are suppressed too, for any later holder`;
 }
 
 /** Returns a sentence for each customer, if there are few. */

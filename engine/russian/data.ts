@@ -17,7 +17,7 @@ export const texts: Texts = {
     'Строка с тем же id и тем же клиентом в файле уже была. Действует эта, более поздняя.',
   'The file gives this id to another customer too. Both rows are kept. Give each row an id of its own.':
     'В файле тот же id есть и у другого клиента. Сохранены обе строки. Дайте каждой строке свой id.',
-  'No customer has this id. The refusal counts for the address in it and for whoever has that. Nothing is left to do.':
+  'No customer has this id. The refusal counts for the address in it, and for any customer with that address. Nothing is left to do.':
     'Клиента с таким id нет. Отказ действует для адреса, указанного в нём, и для всех, у кого этот адрес. Делать ничего не нужно.',
   'No customer has exactly this id. The refusal counts for the customers who have it in another spelling, or have one of several ids in it. Correct the id.':
     'Клиента точно с таким id нет. Отказ действует для клиентов, у которых этот id записан иначе или у которых есть один из нескольких id в нём. Исправьте id.',

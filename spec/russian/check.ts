@@ -179,7 +179,7 @@ export const texts: Texts = {
     'Упоминайте каждый сегмент один раз или сделайте один из них списком (`static`), который заполняет кампания.',
   'Name a segment that is a list: with `static` in place of `where`.':
     'Укажите сегмент-список: с `static` вместо `where`.',
-  '`{0}` is a condition: whoever meets it is in the segment, and nobody else':
+  '`{0}` has a condition: the customers who meet it are its members, and no others':
     '`{0}` задан условием: в сегменте те, кто ему отвечает, и никто другой',
 
   // Campaigns and their steps.

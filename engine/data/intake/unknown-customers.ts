@@ -9,7 +9,7 @@ import { UNCLEAR, UNCLEAR_WORDS } from '../files/doubt.ts';
 import type { ProblemCode } from '../files/problem.ts';
 import { ARRIVAL, SOURCE } from '../files/shape.ts';
 
-const BY_ADDRESS = later`No customer has this id. The refusal counts for the address in it and for whoever has that. Nothing is left to do.`;
+const BY_ADDRESS = later`No customer has this id. The refusal counts for the address in it, and for any customer with that address. Nothing is left to do.`;
 const BY_SPELLING = later`No customer has exactly this id. The refusal counts for the customers who have it in another spelling, or have one of several ids in it. Correct the id.`;
 const NOBODY = later`No customer has this id in any spelling, and there is no address in it: the refusal counts for nobody, unless there is such a customer later. Correct the id.`;
 const CONSENT = later`No customer has this id. The consent counts when there is one.`;

@@ -44,6 +44,6 @@ export function checkList(context: Context, segment: string | undefined, place: 
   checkSegment(context, segment, place);
   if (segment === undefined || !context.segments.includes(segment)) return;
   if (context.lists.has(segment) || context.doubt.about(segment)) return;
-  const message = t`\`${segment}\` is a condition: whoever meets it is in the segment, and nobody else`;
+  const message = t`\`${segment}\` has a condition: the customers who meet it are its members, and no others`;
   context.report.error('CRM4033', place.value, message, help);
 }

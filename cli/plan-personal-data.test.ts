@@ -75,7 +75,9 @@ it.each<[string, () => string | Promise<string>]>([
   const text = await rendered();
   expect(text).toContain('abandoned-cart');
   const values = await personal();
-  const found = new Set([...values].filter((value) => text.includes(value)));
+  // A hash has each id such as c03159 in it by chance once in a while.
+  const words = text.replaceAll(/\b[0-9a-f]{64}\b/g, '');
+  const found = new Set([...values].filter((value) => words.includes(value)));
   expect([...found]).toEqual([]);
 });
 

@@ -107,4 +107,13 @@ Deployment 1, applied 2026-03-02 12:00: 3 differences
       /^Edited in the store\n {2}campaign welcome, version v: the rows of wait-1 are not those of its definition\n/,
     );
   });
+
+  it('is told by crm plan too', async () => {
+    const found = JSON.parse((await run(['drift', '--json'])).out);
+    const { pauses, launches, edited } = found;
+    const { drift, changes } = JSON.parse((await run(['plan', '--json'])).out);
+    expect(drift).toEqual({ pauses, launches, edited });
+    expect(edited).toHaveLength(1);
+    expect(changes).toEqual(found.changes);
+  });
 });

@@ -84,7 +84,7 @@ describe('crm pause and crm resume', () => {
     );
     expect(told).toContain('decided, not sent yet: channel sms is paused since 2026-03-02 12:01');
     const planned = (await run(['plan'], now + 60_000)).out;
-    expect(planned).toContain(`Paused, and stays so
+    expect(planned).toContain(`By hand, and stays so
   campaign welcome is paused since 2026-03-02 12:01; timers run on
   channel sms is paused since 2026-03-02 12:01
 `);

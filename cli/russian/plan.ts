@@ -73,7 +73,8 @@ export const texts: Texts = {
   'The forecast is of the days from `simulation.from` on, not of the coming ones: nothing has run yet.':
     'Прогноз построен для дней с `simulation.from`, а не для ближайших: проект ещё не запускали.',
   'Customers taken up again': 'Клиенты, которые продолжат цепочку',
-  'Paused, and stays so': 'На паузе, и останется на ней',
+  'By hand, and stays so': 'Вручную, и останется так',
+  '… and {0} more': '… и ещё {0}',
   '{0} at step {1}': '{0} на шаге {1}',
   '{0} leave at once': '{0}: сразу выйдут',
   '{0} finish on this version': '{0}: закончат на этой версии',

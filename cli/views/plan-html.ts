@@ -1,6 +1,7 @@
 import type { Plan } from '../../engine/plan/plan.ts';
 import type { Model } from '../../spec/model/model.ts';
 import { t, translated } from '../../spec/words/t.ts';
+import { planDrift } from './by-hand.ts';
 import { chartStyle, lineChart } from './charts.ts';
 import { isPart, sampleLines } from './estimates.ts';
 import { clockFormat, count, many } from './format.ts';
@@ -69,8 +70,12 @@ const approvalPart = (text: string) =>
   `<p class="notice guarded"><b>${escapeHtml(t`Needs approval`)}:</b> ${escapeHtml(text)}</p>`;
 
 function headPart(plan: Shown, made: Plan, model: Model): string {
-  const { forecast } = plan.effects;
+  const { forecast, drift } = plan.effects;
   const clock = clockFormat(plan.project.timezone);
+  const changed = planDrift(drift, clock).map(
+    ({ edited, title, lines }) =>
+      `<div class="notice${edited ? ' guarded' : ''}"><b>${escapeHtml(title)}</b>${list(lines)}</div>`,
+  );
   const warnings = noticeLevels().flatMap(([level, title]) =>
     plan.notices
       .filter((notice) => notice.level === level)
@@ -98,7 +103,7 @@ function headPart(plan: Shown, made: Plan, model: Model): string {
   return `<header id="all">
 <p class="dim">${escapeHtml(`${planTitle(plan)} (${startOf(plan)})`)}</p>
 <h1>${escapeHtml(effectSentence(plan))}</h1>
-${[...approvalLines(plan).map(approvalPart), ...warnings].join('\n')}
+${[...approvalLines(plan).map(approvalPart), ...changed, ...warnings].join('\n')}
 ${lines.map((one) => `<p class="dim">${escapeHtml(one)}</p>`).join('\n')}
 <p class="dim">${escapeHtml(origin)}</p>
 </header>`;
@@ -129,6 +134,10 @@ function campaignTable(plan: Shown, rows: Row[], idOf: (campaign: string) => str
       ? `<details><summary>${escapeHtml(t`${many(new Set(stay.map(({ campaign }) => campaign)).size, 'campaign')} unchanged`)}</summary>${htmlTable(columns, stay.map(cells))}</details>`
       : '';
   return htmlTable(columns, news.map(cells)) + folded;
+}
+
+function list(lines: string[]): string {
+  return lines.length > 0 ? `<ul>${lines.map((one) => `<li>${escapeHtml(one)}</li>`).join('')}</ul>\n` : '';
 }
 
 function legend({ effects }: Shown): string {
@@ -162,8 +171,6 @@ function audiencePart(plan: Shown): string {
     })),
     ...flows(plan.effects.forecast),
   ].map((one) => [spoken(one.address), one.what, words(one)].map(escapeHtml));
-  const list = (lines: string[]) =>
-    lines.length > 0 ? `<ul>${lines.map((one) => `<li>${escapeHtml(one)}</li>`).join('')}</ul>\n` : '';
   const columns = [{ title: '' }, { title: '' }, { title: t`customers`, right: true }];
   const folded =
     rows.length > 0
@@ -184,6 +191,7 @@ article:target .back { display: block; }
 body:has(article:target) :is(article:not(:target), section) { display: none; }
 .notice { border-left: 4px solid var(--warn); margin: 8px 0; padding: 4px 12px; }
 .notice:is(.blocked, .guarded, .breaking) { border-color: var(--bad); }
+.notice ul { margin: 4px 0; padding-left: 20px; }
 .create { color: var(--good); }
 .remove { color: var(--bad); }
 .side > p { margin: 4px 0; max-width: 390px; overflow-wrap: anywhere; }

@@ -2,6 +2,7 @@ import type { Change } from '../../engine/plan/change.ts';
 import type { Delta } from '../../engine/plan/effects.ts';
 import type { Plan } from '../../engine/plan/plan.ts';
 import { t, translated } from '../../spec/words/t.ts';
+import { planDrift } from './by-hand.ts';
 import { isPart, sampleLines } from './estimates.ts';
 import { all, clockFormat, count, many, minus, percent } from './format.ts';
 import { forecastLosses } from './losses.ts';
@@ -191,6 +192,9 @@ function headOf(plan: Shown): string {
     ...(forecast.sample && isPart(forecast.sample) ? [sampleLines(forecast.sample, 10_000).map(line).join(' ')] : []),
     ...(losses.length > 0 ? [losses.map((one) => `- ${line(one)}`).join('\n')] : []),
     ...approvalLines(plan).map((one) => `> **${t`Needs approval`}:** ${line(one)}`),
+    ...planDrift(effects.drift, clock).map(({ title, lines }) =>
+      [`> **${title}**`, '>', ...lines.map((one) => `> - ${line(one)}`)].join('\n'),
+    ),
     ...(warnings.length > 0 ? [warnings.join('\n>\n')] : []),
   ].join('\n\n');
 }

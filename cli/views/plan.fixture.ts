@@ -1,4 +1,5 @@
 import type { Deployment } from '../../engine/deploy/apply.ts';
+import { nothingByHand } from '../../engine/plan/by-hand.ts';
 import type { Details } from '../../engine/plan/details.ts';
 import type { Delta, Effects } from '../../engine/plan/effects.ts';
 import { type Base, makePlan, type Plan } from '../../engine/plan/plan.ts';
@@ -26,7 +27,7 @@ export const none: Effects = {
   forecast: { ...forecast, sends: [], entries: [], audiences: [], losses: [] },
   inFlight: [],
   returning: [],
-  paused: [],
+  drift: nothingByHand,
 };
 const russian: Partial<Model> = {
   project: { ...shop().project, locale: 'ru', currency: 'RUB', timezone: 'Europe/Moscow' },
@@ -228,7 +229,11 @@ export function changesEverywhere(): Plan {
       details,
     },
     returning: [{ campaign: 'new', customers: 228, messages: 12, until: Date.UTC(2026, 2, 5, 9) }],
-    paused: [{ kind: 'campaign', name: 'old', since: Date.UTC(2026, 2, 2, 9) }],
+    drift: {
+      pauses: [{ kind: 'campaign', name: 'old', since: Date.UTC(2026, 2, 2, 9) }],
+      launches: [{ launch: 3, campaign: 'cart', at: Date.UTC(2026, 2, 3, 9) }],
+      edited: [{ what: 'steps', campaign: 'cart', version: '000000000000', steps: ['wait-1'] }],
+    },
     inFlight: [
       {
         campaign: 'cart',

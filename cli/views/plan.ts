@@ -6,10 +6,10 @@ import type { Notice } from '../../engine/plan/notices.ts';
 import type { Plan } from '../../engine/plan/plan.ts';
 import type { Model } from '../../spec/model/model.ts';
 import { t, translated } from '../../spec/words/t.ts';
+import { byHandJson, planDrift } from './by-hand.ts';
 import { isPart, sampleLines } from './estimates.ts';
 import { clockFormat, indent, many, type ViewOptions } from './format.ts';
 import { forecastLosses } from './losses.ts';
-import { pausedWithTime } from './pause.ts';
 import { renderChanges } from './plan-change.ts';
 import { movesLines, reachLines, renderSteps } from './plan-details.ts';
 import { renderEstimatedAudience, renderEstimatedSends } from './plan-estimates.ts';
@@ -36,6 +36,7 @@ export function renderPlan(made: Plan, { model }: Planned, view: ViewOptions): s
   const section = (title: string, lines: string[]) =>
     lines.length > 0 ? [...hang('', title, width).map(bold), ...indent(lines), ''] : [];
   const listed = (title: string, lines: string[]) => section(title, fold(lines, width - 2));
+  const drift = planDrift(effects.drift, clock);
   const lines = [
     `${bold(planTitle(plan))} ${dim(`(${startOf(plan)})`)}`,
     ...fold([...partLines(plan), ...behindWords(plan)], width),
@@ -52,15 +53,13 @@ export function renderPlan(made: Plan, { model }: Planned, view: ViewOptions): s
     ...(sample ? sampleLines(sample, width) : []),
     '',
     ...section(t`Needs approval`, fold(approvalLines(plan), width - 2)),
+    ...drift.filter(({ edited }) => edited).flatMap((one) => listed(one.title, one.lines)),
     ...notices(plan, view),
     ...listed(
       t`Customers taken up again`,
       effects.returning.map((one) => returns(one, plan)),
     ),
-    ...listed(
-      t`Paused, and stays so`,
-      effects.paused.map((one) => pausedWithTime(one, clock)),
-    ),
+    ...drift.filter(({ edited }) => !edited).flatMap((one) => listed(one.title, one.lines)),
     ...section(forecastTitle(plan), [
       ...(isPart(sample) ? renderEstimatedSends(plan, view) : renderSends(plan, view)),
       ...fold(reachLines(plan), width - 2),
@@ -171,12 +170,12 @@ export function planCounts(plan: Judged): string {
 
 /** Returns a plan as one value with its format; instants are ISO 8601. The document itself is in the plan file only. */
 export function planJson(plan: Plan): Record<string, unknown> {
-  const { forecast, inFlight, returning, paused } = plan.effects;
+  const { forecast, inFlight, returning, drift } = plan.effects;
   const iso = (at: number) => new Date(at).toISOString();
   const of = (action: Change['action']) => plan.changes.filter((change) => change.action === action).length;
   const breaking = plan.changes.filter((change) => change.class === 'breaking');
   return {
-    format: 8,
+    format: 9,
     type: 'plan',
     planHash: plan.planHash,
     programHash: plan.programHash,
@@ -202,7 +201,7 @@ export function planJson(plan: Plan): Record<string, unknown> {
     },
     inFlight,
     returning: returning.map((one) => ({ ...one, until: iso(one.until) })),
-    paused: paused.map((one) => ({ ...one, since: iso(one.since) })),
+    drift: byHandJson(drift),
     changes: plan.changes,
   };
 }

@@ -12,6 +12,7 @@ import { digest } from '../program/hash.ts';
 import type { Database } from '../store/database.ts';
 import { openSmallStore } from '../store/open-small.ts';
 import { applyPlan } from './apply-plan.ts';
+import { nothingByHand } from './by-hand.ts';
 import { ofAnother, readDocumentOf, readPlan, writePlan } from './check-plan.ts';
 import type { Effects } from './effects.ts';
 import { makePlan, type Plan } from './plan.ts';
@@ -32,7 +33,7 @@ const nothing: Effects = {
   },
   inFlight: [],
   returning: [],
-  paused: [],
+  drift: nothingByHand,
 };
 
 /** A plan of the shop, and the Model that it is of. */

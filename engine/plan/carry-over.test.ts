@@ -9,6 +9,7 @@ import { deployedDocument, documented, readDocument } from '../document/document
 import { verifyAudit } from '../store/audit.ts';
 import type { Database } from '../store/database.ts';
 import { applyPlan } from './apply-plan.ts';
+import { nothingByHand } from './by-hand.ts';
 import { makePlan, type Plan } from './plan.ts';
 import { noDetails } from './world.fixture.ts';
 
@@ -61,7 +62,12 @@ async function planOf(db: Database, part: Shop): Promise<Plan> {
     document: document && readDocument(document, current.program),
   };
   const nothing = { from: at, day: at, to: at, sends: [], entries: [], audiences: [], losses: [], details: noDetails };
-  const effects = { forecast: { basis: 'store' as const, ...nothing }, inFlight: [], returning: [], paused: [] };
+  const effects = {
+    forecast: { basis: 'store' as const, ...nothing },
+    inFlight: [],
+    returning: [],
+    drift: nothingByHand,
+  };
   return makePlan(documented(desired, program, 'yaml'), base, effects, { at, tz: 'test' });
 }
 

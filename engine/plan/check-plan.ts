@@ -40,8 +40,10 @@ export function readPlan(text: string): Plan | Refusal {
     return foreign(t`The file is not a plan: it is not JSON.`);
   }
   if (!isRecord(value) || value.kind !== 'kaskad-plan') return foreign(t`The file is not a plan of Kaskad.`);
-  if (value.format === undefined) return foreign(t`The plan has no format that this version knows; it reads format 9.`);
-  if (value.format !== 9) return foreign(t`The plan has format ${String(value.format)}; this version reads format 9.`);
+  if (value.format === undefined)
+    return foreign(t`The plan has no format that this version knows; it reads format 10.`);
+  if (value.format !== 10)
+    return foreign(t`The plan has format ${String(value.format)}; this version reads format 10.`);
   if (!intact(value)) {
     return {
       reason: 'tampered',

@@ -9,6 +9,7 @@ import { intake } from '../data/intake/intake.ts';
 import { applyProgram } from '../deploy/apply.ts';
 import { openSmallStore } from '../store/open-small.ts';
 import { runTick } from '../tick/run-tick.ts';
+import { nothingByHand } from './by-hand.ts';
 import { createPlan, readStoreState } from './create-plan.ts';
 import { at, mail, onFiles, writeShop } from './files.fixture.ts';
 import { noDetails, segment } from './world.fixture.ts';
@@ -28,7 +29,7 @@ it('forecasts a first plan from the data files, with nothing to compare with', a
   expect(plan.effects).toEqual({
     inFlight: [],
     returning: [],
-    paused: [],
+    drift: nothingByHand,
     forecast: {
       basis: 'sources',
       from: at,

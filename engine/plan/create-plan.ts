@@ -13,10 +13,10 @@ import type { CompiledCampaign, Program } from '../program/program.ts';
 import { readCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
 import { DuckDb } from '../store/duckdb.ts';
-import { knownPauses, type Pause } from '../store/pauses.ts';
 import { prepareTables } from '../store/tables.ts';
 import { UserError } from '../user-error.ts';
 import { admitted } from './audience-sizes.ts';
+import { type ByHand, byHand, nothingByHand } from './by-hand.ts';
 import { fatesOf } from './fates.ts';
 import { forecast } from './forecast.ts';
 import { growthLimit } from './guards.ts';
@@ -35,7 +35,7 @@ export interface StoreState {
   inside: Inside;
   /** The customers and messages that removed campaigns would take up again. */
   returning: Returning[];
-  paused: Pause[];
+  drift: ByHand;
   lastTick: number | undefined;
   /** A copy of the store for the forecast to use up; of a store that has run. */
   snapshot: string | undefined;
@@ -54,7 +54,7 @@ export async function readStoreState(
   const document = applied && (await deployedDocument(db));
   const desired = intent && applied && { program: keepIds(compile(intent.desired), applied.program), at: intent.at };
   const inside = applied ? await inFlight(db, desired) : nobody;
-  const paused = applied ? await knownPauses(db) : [];
+  const drift = applied ? await byHand(db) : nothingByHand;
   const lastTick = applied && (await readCursor(db, 'tick'));
   const back = applied ? await returning(db, lastTick ?? 0) : [];
   return {
@@ -62,7 +62,7 @@ export async function readStoreState(
     document,
     inside,
     returning: back,
-    paused,
+    drift,
     lastTick,
     snapshot: lastTick === undefined ? undefined : await snapshot?.(),
   };
@@ -72,7 +72,10 @@ export async function readStoreState(
 export async function readAppliedState(db: Database): Promise<StoreState> {
   const applied = await currentDeployment(db);
   const document = applied && (await deployedDocument(db));
-  return { applied, document, inside: nobody, returning: [], paused: [], lastTick: undefined, snapshot: undefined };
+  return {
+    ...{ applied, document, inside: nobody, returning: [], drift: nothingByHand },
+    ...{ lastTick: undefined, snapshot: undefined },
+  };
 }
 
 export interface PlanInput {
@@ -125,7 +128,7 @@ export async function createPlan(input: PlanInput): Promise<Plan> {
     document,
     inside = nobody,
     returning: back = [],
-    paused = [],
+    drift = nothingByHand,
     lastTick,
     snapshot,
   } = store ?? {};
@@ -175,7 +178,7 @@ export async function createPlan(input: PlanInput): Promise<Plan> {
     document: appliedDocument,
     ...(deployment && { deployment }),
   };
-  const effects = { forecast: predicted, inFlight: fatesOf(inside, desired), returning: mine, paused };
+  const effects = { forecast: predicted, inFlight: fatesOf(inside, desired), returning: mine, drift };
   return makePlan(documented(wanted, desired, surface), base, effects, context);
 }
 

@@ -2,28 +2,20 @@ import type { Surface } from '../../spec/convert.ts';
 import type { Model, Origins } from '../../spec/model/model.ts';
 import { compile } from '../compile/compile.ts';
 import { currentDeployment } from '../deploy/apply.ts';
-import { type Edited, editedInStore } from '../deploy/edited.ts';
 import { keepIds } from '../deploy/keep-ids.ts';
 import { runnable } from '../deploy/runnable.ts';
 import { deployedDocument, documented, readDocument } from '../document/document.ts';
 import type { Database } from '../store/database.ts';
-import { type Pause, readPauses } from '../store/pauses.ts';
-import { launchesToCome, type PendingLaunch } from '../tick/launch.ts';
+import { type ByHand, byHand } from './by-hand.ts';
 import type { Change } from './change.ts';
 import { compareDeployments } from './diff.ts';
 import { placed } from './plan.ts';
 
 /** The differences between what runs in a store and what the files say. Instants are epoch milliseconds. */
-export interface Drift {
+export interface Drift extends ByHand {
   deployment: { serial: number; hash: string; appliedAt: number };
   /** The changes that an apply of the files would make. */
   changes: Change[];
-  /** The pauses by hand. */
-  pauses: Pause[];
-  /** The launches that were requested by hand and that no tick has taken yet. */
-  launches: PendingLaunch[];
-  /** The edits of another program in the store. */
-  edited: Edited[];
   /** The number of all these. */
   differences: number;
 }
@@ -43,9 +35,7 @@ export async function drift(db: Database, { model, surface, origins }: Written):
   const found = {
     deployment: { serial, hash, appliedAt },
     changes: placed(compareDeployments(documented(model, keepIds(compile(model), program), surface), applied), origins),
-    pauses: await readPauses(db),
-    launches: await launchesToCome(db),
-    edited: await editedInStore(db),
+    ...(await byHand(db)),
   };
   const { changes, pauses, launches, edited } = found;
   return { ...found, differences: changes.length + pauses.length + launches.length + edited.length };

@@ -3,7 +3,7 @@ import type { Stuck } from '../deploy/passages.ts';
 import type { Returning } from '../deploy/removal.ts';
 import type { Described } from '../dry-run/sample/described.ts';
 import type { Estimate, Range } from '../dry-run/sample/estimate.ts';
-import type { Pause } from '../store/pauses.ts';
+import type { ByHand } from './by-hand.ts';
 import type { Details } from './details.ts';
 
 /** A figure of the applied program (before) and of the planned one (after). Null: there is none. */
@@ -27,8 +27,8 @@ export interface Effects {
   inFlight: InFlight[];
   /** Campaigns put back whose customers were inside when they were removed. */
   returning: Returning[];
-  /** The pauses by hand; the forecast heeds them, and an apply changes nothing about them. */
-  paused: Pause[];
+  /** What was changed in the store by hand; the forecast heeds it. */
+  drift: ByHand;
 }
 
 /** The results of both programs, simulated over the same days, from the same state, with the same engagement. */

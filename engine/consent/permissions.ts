@@ -45,18 +45,18 @@ export async function refreshConsent(db: Database, program: Program, whom: Sql):
         max(CASE WHEN NOT k.granted THEN k.at END) AS withdrawn_at
       FROM (${entries}) k JOIN ${words(program)} ON w.word = k.channel AND w.personal
       GROUP BY k.customer, w.channel, w.attribute`;
-  if (shared) await temporary(db, 'word', latest);
+  if (shared) await temporary(db, 'last_word', latest);
   const others = sql`
     AND (s.customer, s.channel) NOT IN (
       SELECT b.customer, g.channel FROM mailbox b JOIN (
-        SELECT b.address, s.attribute, s.channel FROM word s JOIN mailbox b
+        SELECT b.address, s.attribute, s.channel FROM last_word s JOIN mailbox b
           ON b.customer = s.customer AND b.attribute = s.attribute AND b.first IS NOT NULL
         GROUP BY b.address, s.attribute, s.channel
         HAVING max(s.withdrawn_at) >= max(s.granted_at)) g ON g.address = b.address AND g.attribute = b.attribute)`;
   await db.run(sql`DELETE FROM subscription WHERE customer IN (SELECT customer FROM whose)`);
   await db.run(sql`
     INSERT INTO subscription (customer, channel)
-    SELECT s.customer, s.channel FROM ${shared ? sql`word` : sql`(${latest})`} s
+    SELECT s.customer, s.channel FROM ${shared ? sql`last_word` : sql`(${latest})`} s
     WHERE s.customer IN (SELECT customer FROM whose) AND s.granted_at IS NOT NULL AND (s.withdrawn_at IS NULL OR s.granted_at > s.withdrawn_at) ${shared ? others : empty}`);
 }
 

@@ -1,37 +1,25 @@
 import { createReadStream } from 'node:fs';
-import { type FileHandle, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Source, Writing } from '../../../spec/model/data.ts';
 import { later } from '../../../spec/words/t.ts';
 import { type Batch, batching } from './batch.ts';
 import { localClock } from './convert/local-clock.ts';
 import { countryOfZone } from './convert/place.ts';
-import { HEAD } from './encoding.ts';
 import type { Erased } from './erased.ts';
 import { brokenFile, problemsOf } from './failures.ts';
-import { containerOf, endingOf, formatOf } from './format.ts';
-import { brokenBy, gunzipped, isCompressed } from './gunzip.ts';
-import { type Line, readLines, readPieces } from './lines.ts';
-import { openingOf, plain as plainText } from './opening.ts';
-import { peek } from './peek.ts';
+import { containerOf, endingOf } from './format.ts';
+import { brokenBy, isCompressed } from './gunzip.ts';
+import { type Begun, readItems } from './items.ts';
 import { PlainLines, type PlainRows } from './plain-lines.ts';
 import type { PlainTable, TableTaking } from './plain-table.ts';
 import type { Track } from './prefix.ts';
 import { printable } from './problem.ts';
-import { type InputFile, type Item, setAside, unfinishedLine } from './record.ts';
+import { type InputFile, type Item, setAside } from './record.ts';
 import { type Typed, typedRows } from './rows.ts';
-import { type Shape, WRITTEN } from './shape.ts';
+import type { Shape } from './shape.ts';
 import { statesFile, statesOf } from './states.ts';
 import { mayBeWritten } from './writing.ts';
-
-/** The handle of the file whose beginning was checked: another file may have taken its path since. */
-export interface Begun {
-  file: FileHandle;
-  /** Its first bytes. */
-  head: Uint8Array;
-  /** The lines that name the columns. */
-  header: Line[];
-}
 
 export interface ReadOptions extends Writing {
   /** The project's IANA zone, for instants without an offset. */
@@ -212,61 +200,11 @@ function inSheet({ sheet }: InputFile, typed: Typed): Typed {
   };
 }
 
-/** Reads the rows of the file `path`, as far as they are asked for, as they are written. */
-export async function* readWritten(root: string, path: string, writing: Writing): AsyncGenerator<Item[]> {
-  const file: InputFile = { path, shape: WRITTEN, rename: {}, ...writing };
-  const container = containerOf(path);
-  const stream = container ? undefined : createReadStream(resolve(root, path), { highWaterMark: 256 * 1024 });
-  stream?.on('error', () => undefined);
-  try {
-    if (container) yield* container(resolve(root, path), file);
-    else if (stream) yield* readItems(stream, file, async () => false);
-  } catch (error) {
-    yield await problemsOf(error, path, async () => false);
-  } finally {
-    stream?.destroy();
-  }
-}
-
 async function* follow(input: AsyncIterable<Uint8Array>, track: Track): AsyncGenerator<Uint8Array> {
   for await (const chunk of input) {
     track.add(chunk);
     yield chunk;
   }
-}
-
-/** `begun`: the beginning of the file, and the number of lines before the input. */
-async function* readItems(
-  input: AsyncIterable<Uint8Array>,
-  file: InputFile,
-  mayGoOn: () => Promise<boolean>,
-  begun?: Begun & { lines: number },
-  taking?: PlainLines,
-): AsyncGenerator<Item[]> {
-  const format = formatOf(file, taking);
-  const compressed = isCompressed(file.path);
-  const bytes = compressed ? gunzipped(input) : input;
-  const { head, all } = begun ? { head: begun.head, all: bytes } : await peek(bytes, HEAD);
-  const opening = openingOf(file.path, head, file);
-  if (begun) format(begun.header, false);
-  else yield opening.problems;
-  let open: Line | undefined;
-  const text = plainText(all, opening);
-  for await (const lines of endingOf(file.path) === '.json'
-    ? readPieces(text)
-    : readLines(text, begun?.lines, taking)) {
-    open = lines.find((line) => line.open);
-    if (!open) yield format(lines, false);
-  }
-  // A file that was decompressed to its end is whole.
-  if (compressed || !(await mayGoOn())) {
-    yield format(open ? [open] : [], true);
-    return;
-  }
-  const items = format([], 'unfinished');
-  yield items;
-  if (open && !items.some((item) => 'code' in item && item.code === 'unfinished-line'))
-    yield [unfinishedLine(file.path, open.number)];
 }
 
 function typedItem(item: Item, typed: (raw: Extract<Item, { cells: unknown[] }>) => Typed): Typed {

@@ -5,9 +5,9 @@ import { t } from '../../../spec/words/t.ts';
 import { HEAD, recognise, separatorLine } from '../files/encoding.ts';
 import { containerOf, endingOf } from '../files/format.ts';
 import { gunzipped, isCompressed } from '../files/gunzip.ts';
+import { readWritten } from '../files/items.ts';
 import { peek } from '../files/peek.ts';
 import type { RowProblem } from '../files/problem.ts';
-import { readWritten } from '../files/read.ts';
 import { bestDelimiter } from './delimiter.ts';
 
 /** The beginning of a file: its notation as far as the bytes show it, and its first rows by columns. */

@@ -158,10 +158,10 @@ export function standingAt(
 }
 
 /**
- * Returns how many customers at a step wait now and would have waited long enough at `at` (epoch milliseconds) by the times of a
- * Program that recomputes them.
+ * Returns how many customers at a step still wait at `tick` (epoch milliseconds), the instant of the first tick after an apply, and have waited long
+ * enough then by the times of a Program that recomputes them.
  */
-export async function releasedBy(db: Database, program: Program, at: number): Promise<Omit<StuckAt, 'why'>[]> {
+export async function releasedBy(db: Database, program: Program, tick: number): Promise<Omit<StuckAt, 'why'>[]> {
   const shorter = (await crossingsInto(db, program)).flatMap(({ campaign, version, passages }) =>
     [...passages].flatMap(([step, passage]) =>
       'shift' in passage && passage.shift < 0
@@ -175,6 +175,6 @@ export async function releasedBy(db: Database, program: Program, at: number): Pr
     FROM enrolment e JOIN step s ON s.step = e.step
     JOIN (VALUES ${join(shorter)}) AS p(campaign, version, id, shift) ON p.campaign = s.campaign AND p.version = s.version AND p.id = s.id
     WHERE e.status = ${enrolmentStatus.active} AND e.phase = ${phase.waiting}
-      AND e.due_at > ${at}::bigint AND e.due_at + p.shift <= ${at}::bigint
+      AND e.due_at > ${tick}::bigint AND e.due_at + p.shift <= ${tick}::bigint
     GROUP BY s.campaign, s.version, s.id`);
 }

@@ -7,7 +7,7 @@ import { currentDeployment, type Deployment } from '../deploy/apply.ts';
 import { keepIds } from '../deploy/keep-ids.ts';
 import { type Returning, returning } from '../deploy/removal.ts';
 import { type Documented, deployedDocument, documented, readDocument } from '../document/document.ts';
-import { sendsOf } from '../program/facts.ts';
+import { nextTick, sendsOf } from '../program/facts.ts';
 import { canonical } from '../program/hash.ts';
 import type { CompiledCampaign, Program } from '../program/program.ts';
 import { readCursor } from '../store/cursor.ts';
@@ -52,10 +52,11 @@ export async function readStoreState(
 ): Promise<StoreState> {
   const applied = await currentDeployment(db);
   const document = applied && (await deployedDocument(db));
-  const desired = intent && applied && { program: keepIds(compile(intent.desired), applied.program), at: intent.at };
+  const program = intent && applied && keepIds(compile(intent.desired), applied.program);
+  const lastTick = applied && (await readCursor(db, 'tick'));
+  const desired = program && { program, tick: nextTick(program, intent.at, lastTick ?? 0) };
   const inside = applied ? await inFlight(db, desired) : nobody;
   const drift = applied ? await byHand(db) : nothingByHand;
-  const lastTick = applied && (await readCursor(db, 'tick'));
   const back = applied ? await returning(db, lastTick ?? 0) : [];
   return {
     applied,

@@ -1,6 +1,6 @@
 import { copyFile, rm } from 'node:fs/promises';
 import { refuseUnreadable } from '../data/intake/unreadable.ts';
-import { gridInstant } from '../program/facts.ts';
+import { gridInstant, nextTick } from '../program/facts.ts';
 import type { Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
 import { compare } from './compare.ts';
@@ -150,5 +150,5 @@ async function together<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B
 function start({ desired, at, store, period }: ForecastInput): number {
   if (period) return gridInstant(desired, period.from);
   if (!store) return gridInstant(desired, desired.project.simulation.from ?? at);
-  return Math.max(gridInstant(desired, at), gridInstant(desired, store.lastTick) + desired.project.tick);
+  return nextTick(desired, at, store.lastTick);
 }

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import type { Campaign, InFlightRule, Step } from '../../spec/model/campaign.ts';
 import type { Model } from '../../spec/model/model.ts';
-import { carryOn } from '../../test/drive.ts';
+import { carryOn, messages } from '../../test/drive.ts';
 import { onEveryStore } from '../../test/stores.ts';
-import { campaign, events, hour, model, people } from '../../test/world.ts';
+import { campaign, events, hour, minute, model, people } from '../../test/world.ts';
 import { compile } from '../compile/compile.ts';
 import { applyProgram } from '../deploy/apply.ts';
 import type { Database } from '../store/database.ts';
@@ -55,6 +55,16 @@ onEveryStore('a plan with customers inside', (open) => {
   ])('says that they %s', async (_, desired, fate) => {
     const db = await begun(open);
     expect(steps(await planned(db, desired))).toEqual([{ step: 'w', customers: 3, ...fate }]);
+  });
+
+  it('counts whom the first tick after an apply releases, also where the store has ticked ahead of the clock', async () => {
+    const db = await begun(open);
+    const desired = ruled('migrate recompute', wait('w', 1 / 2), send('one'));
+    const plan = await planned(db, desired, start);
+    expect(steps(plan)).toMatchObject([{ step: 'w', customers: 3, atOnce: 2 }]);
+    await apply(db, plan, desired, start);
+    await carryOn(db, compile(desired), start + 31 * minute, start + 31 * minute + 1);
+    expect(await messages(db, start)).toEqual(['+31m c1 one email sent', '+31m c2 one email sent']);
   });
 
   it('is blocked where somebody cannot move, and names the step and how many stand there', async () => {

@@ -17,14 +17,17 @@ export interface Inside {
   }[];
   /** The versions that have customers inside. */
   versions: { version: string; definition: CompiledCampaign }[];
-  /** The number of customers at each step who would have waited long enough by the desired Program's times, by `keyOf`. */
+  /** The number of customers at each step whom the first tick by the desired Program's times releases, by `keyOf`. */
   released: ReadonlyMap<string, number>;
 }
 
 export const nobody: Inside = { standing: [], versions: [], released: new Map() };
 
-/** Counts the customers inside each version of each campaign, and at each of its steps. `at`: epoch milliseconds. */
-export async function inFlight(db: Database, desired?: { program: Program; at: number }): Promise<Inside> {
+/**
+ * Counts the customers inside each version of each campaign, and at each of its steps. `tick`: the instant of the first tick after an apply
+ * of the desired Program, epoch milliseconds.
+ */
+export async function inFlight(db: Database, desired?: { program: Program; tick: number }): Promise<Inside> {
   const rows = await db.query<{ campaign: string; version: string; active: number; waiting: number }>(sql`
     SELECT k.campaign, k.version, coalesce(e.n, 0) AS active, coalesce(m.n, 0) AS waiting FROM campaign k
     LEFT JOIN (SELECT campaign, version, count(*) AS n FROM enrolment WHERE status = ${enrolmentStatus.active} GROUP BY campaign, version) e
@@ -33,7 +36,7 @@ export async function inFlight(db: Database, desired?: { program: Program; at: n
       ON m.campaign = k.campaign AND m.version = k.version
     WHERE coalesce(e.n, 0) + coalesce(m.n, 0) > 0 ORDER BY k.campaign, k.version`);
   const byVersion = Map.groupBy(await standingAt(db), ({ campaign, version }) => `${campaign} ${version}`);
-  const released = desired ? await releasedBy(db, desired.program, desired.at) : [];
+  const released = desired ? await releasedBy(db, desired.program, desired.tick) : [];
   return {
     standing: rows.map((row) => ({
       ...row,

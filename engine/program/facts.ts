@@ -9,6 +9,11 @@ export function gridInstant(program: Program, at: number): number {
   return at - (at % program.project.tick);
 }
 
+/** Returns the instant of the first tick from `at` on in a store whose last one was for `lastTick`, which a clock may have been ahead for. */
+export function nextTick(program: Program, at: number, lastTick: number): number {
+  return Math.max(gridInstant(program, at), gridInstant(program, lastTick) + program.project.tick);
+}
+
 /** Returns the attribute that holds a customer's time zone. */
 export function zoneAttribute(program: Program): string | undefined {
   return program.data.customers.attributes.find((attribute) => attribute.type === 'timezone')?.name;

@@ -24,22 +24,29 @@ export const comparisons = {
   /** Production's ticks against rounds, in which customers have clocks of their own. */
   rounds: (world: SimulatedWorld, [one, other]: Opens) => compareWays(world, [walk(one), rounds(other)]),
   /** Ticks against rounds after a change of the campaigns with customers inside, with one rule for them after the other. */
-  moves: (world: SimulatedWorld, [one, other]: Opens, number: number) =>
-    compareWays(changed(world, rules[number % rules.length]), [walk(one), rounds(other)]),
+  moves: (world: SimulatedWorld, [one, other]: Opens, rule: InFlightRule | undefined) =>
+    compareWays(changed(world, rule), [walk(one), rounds(other)]),
   /** The instants to which a walk jumps against all instants. */
   jumps: (world: SimulatedWorld, [one, other]: Opens) => compareWays(coarse(world), [walk(one), visit(other)]),
   /** The forecast of a plan against ticks, both by commands. */
   forecasts: (world: SimulatedWorld) => compareWithTicks(world, 12 * hour),
   /** The forecast of a plan that changes campaigns with customers inside against ticks, both by commands, with one rule after the other. */
-  changes: (world: SimulatedWorld, _: Opens, number: number) =>
-    compareChange(world, 12 * hour, rules[number % rules.length]),
+  changes: (world: SimulatedWorld, _: Opens, rule: InFlightRule | undefined) => compareChange(world, 12 * hour, rule),
 };
 
 /** The same world, whose campaigns were others until its simulation begins. */
 function changed(world: SimulatedWorld, rule: InFlightRule | undefined): SimulatedWorld {
-  if (!world.history) return world;
+  const { start, end, files } = world;
   const { before, after } = changeOf(world.model, rule);
-  return { ...world, model: after, history: { ...world.history, campaigns: before.campaigns } };
+  const grid = world.model.project.tick;
+  const until = Math.ceil((start + day) / grid) * grid;
+  const history = world.history ?? { until, files, alone: false, launches: false };
+  return {
+    ...world,
+    model: after,
+    end: world.history ? end : end + until - start,
+    history: { ...history, campaigns: before.campaigns },
+  };
 }
 
 /** A visit of every instant takes long on a fine grid. */
@@ -60,14 +67,23 @@ export interface Compared extends Outcome {
   world: SimulatedWorld;
 }
 
-/** Compares so many simulations of a seed, from the number `first` on, by default on DuckDB. */
+/**
+ * Compares so many simulations of a seed, from the number `first` on, by default on DuckDB. `rule`: the one for customers inside, where
+ * campaigns change; null: one after the other.
+ */
 export async function* compareWorlds(
   name: keyof typeof comparisons,
   seed: number,
   count: number,
-  { first = 0, opens = [inMemory, inMemory] }: { first?: number; opens?: Opens } = {},
+  {
+    first = 0,
+    opens = [inMemory, inMemory],
+    rule = null,
+  }: { first?: number; opens?: Opens; rule?: InFlightRule | undefined | null } = {},
 ): AsyncGenerator<Compared> {
   const worlds = fc.sample(simulatedWorld, { seed, numRuns: first + count });
-  for (const [number, world] of worlds.entries())
-    if (number >= first) yield { number, world, ...(await comparisons[name](world, opens, number)) };
+  for (const [number, world] of worlds.entries()) {
+    const own = rule === null ? rules[number % rules.length] : rule;
+    if (number >= first) yield { number, world, ...(await comparisons[name](world, opens, own)) };
+  }
 }

@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
+import type { InFlightRule } from '../../spec/model/campaign.ts';
 import { startCluster } from '../cluster.ts';
-import { reused } from '../rounds/play.ts';
+import { rules } from '../rounds/moves.ts';
+import { inMemory, type Open, reused } from '../rounds/play.ts';
 import { compareWorlds, type comparisons } from '../rounds/run.ts';
 import { together as shops } from '../rounds/world.ts';
 import { openPostgresStore } from '../stores.ts';
@@ -9,7 +11,7 @@ import { play, together } from './worlds.ts';
 /**
  * `npm run worlds [-- --seeds N] [--seed S] [--worlds N] [--only I]`: plays random worlds on the production engine and on the
  * second one; with `--rounds`, `--moves`, `--jumps`, `--forecasts` or `--changes`, compares simulated worlds (see test/rounds/run.ts), the first three also on
- * PostgreSQL (`--postgres`). Prints a line for each seed and the entries that differ; exit code 1 where there are any. `I`: the
+ * PostgreSQL (`--postgres`). `--in-flight`: all worlds with that rule for customers inside, or with `each`, instead of one rule after the other. Prints a line for each seed and the entries that differ; exit code 1 where there are any. `I`: the
  * number of the store or simulation.
  */
 const { values } = parseArgs({
@@ -23,6 +25,7 @@ const { values } = parseArgs({
     forecasts: { type: 'boolean' },
     changes: { type: 'boolean' },
     moves: { type: 'boolean' },
+    'in-flight': { type: 'string' },
     postgres: { type: 'boolean' },
   },
 });
@@ -32,17 +35,34 @@ const size = name ? shops : together;
 const cluster = values.postgres ? await startCluster() : undefined;
 const store = cluster && (await openPostgresStore(cluster.url));
 const open = store && reused(store);
+// A forecast is made on DuckDB, wherever the store is.
+const opens: [Open, Open] | undefined = open && [open, name === 'moves' ? inMemory : open];
 const first = Number(values.only ?? 0);
 const count = values.only === undefined ? Math.ceil(Number(values.worlds ?? (name ? 200 : 500)) / size) : 1;
-for (let seed = Number(values.seed), end = seed + Number(values.seeds); seed < end; seed++) {
+for (let seed = Number(values.seed), end = seed + Number(values.seeds); seed < end; seed++)
+  for (const rule of rulesOf(values['in-flight'])) await compareSeed(seed, rule);
+await store?.close();
+await cluster?.stop();
+
+/** Returns the rules for customers inside, each of which all worlds get; null: they get one after the other. */
+function rulesOf(word: string | undefined): (InFlightRule | undefined | null)[] {
+  if (word === undefined) return [null];
+  const found = rules.filter((rule) => word === 'each' || word === (rule ?? 'finish'));
+  if (found.length === 0) throw new Error(`--in-flight ${word}: there is no such rule`);
+  return found;
+}
+
+async function compareSeed(seed: number, rule: InFlightRule | undefined | null): Promise<void> {
   let differing = 0;
   let entries = 0;
+  let moved = 0;
   const steps = { inRounds: 0, instants: 0, rounds: 0 };
   const began = process.cpuUsage();
   for await (const one of name
-    ? compareWorlds(name, seed, count, { first, ...(open && { opens: [open, open] }) })
+    ? compareWorlds(name, seed, count, { first, rule, ...(opens && { opens }) })
     : play(seed, count, first)) {
     entries += one.entries;
+    if ('moved' in one) moved += one.moved ?? 0;
     if ('steps' in one && one.steps && one.inRounds) {
       steps.inRounds++;
       steps.instants += one.steps[0];
@@ -61,10 +81,10 @@ for (let seed = Number(values.seed), end = seed + Number(values.seeds); seed < e
     name === 'rounds'
       ? `, ${inRounds} of ${count} simulations in rounds: ${instants} instants in ${rounds} rounds`
       : '';
+  const inside = name === 'changes' ? `, ${moved} customers inside` : '';
+  const by = rule === null ? '' : `, ${rule ?? 'finish'}`;
   console.log(
-    `seed ${seed}: ${count * size} worlds, ${entries} entries${walked}, ${differing} differ (${seconds} s of CPU)`,
+    `seed ${seed}${by}: ${count * size} worlds, ${entries} entries${walked}${inside}, ${differing} differ (${seconds} s of CPU)`,
   );
   if (differing > 0) process.exitCode = 1;
 }
-await store?.close();
-await cluster?.stop();

@@ -4,7 +4,8 @@ import type { Plan } from '../../engine/plan/plan.ts';
 import { UserError } from '../../engine/user-error.ts';
 import { t } from '../../spec/words/t.ts';
 import { printable } from '../views/format.ts';
-import { effectSentence, renderMarkdown } from '../views/plan-markdown.ts';
+import { renderMarkdown } from '../views/plan-markdown.ts';
+import { effectSentence } from '../views/plan-sentence.ts';
 import { isInert } from './inert.ts';
 
 /** The longest plan file that is read, bytes: one of a thousand campaigns has a fraction of it. */

@@ -30,6 +30,12 @@ export function commandsThatExecute({ io, done, inProject, acting }: Commands): 
       t`Simulate only about so many customers, drawn by their ids, and estimate what all would get; for large shops.`,
     ).argParser(positive);
 
+  const budget = () =>
+    new Option(
+      '--budget <characters>',
+      t`The most characters of --format markdown, 60000 by default: what matters least is left out.`,
+    ).argParser(positive);
+
   inProject('plan', t`Show what an apply would change, and what that would do in the next 7 days.`)
     .option('-o, --out <file>', t`Write the plan to a file that \`crm apply\` executes exactly as it is.`)
     .option(
@@ -44,12 +50,7 @@ export function commandsThatExecute({ io, done, inProject, acting }: Commands): 
         .choices(['text', 'json', 'markdown', 'html', 'github', 'gitlab'])
         .conflicts('json'),
     )
-    .addOption(
-      new Option(
-        '--budget <characters>',
-        t`The most characters of --format markdown, 60000 by default: what matters least is left out.`,
-      ).argParser(positive),
-    )
+    .addOption(budget())
     .addOption(target())
     .option('--detailed-exitcode', t`Exit with 2 when there are changes.`)
     .option(
@@ -110,6 +111,15 @@ export function commandsThatExecute({ io, done, inProject, acting }: Commands): 
       '--base <commit>',
       t`Compare with the files of this commit of git, or of a folder (./before), instead of what is applied. Needs no store.`,
     )
+    .addOption(
+      new Option(
+        '--format <format>',
+        t`text; json, as --json; markdown, for a pull request; or html, a page with everything.`,
+      )
+        .choices(['text', 'json', 'markdown', 'html'])
+        .conflicts('json'),
+    )
+    .addOption(budget())
     .addOption(sample())
     .addOption(badData())
     .action(async (options) => done(await (await import('../commands/backtest.ts')).backtest(io, options)));

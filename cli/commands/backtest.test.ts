@@ -104,6 +104,15 @@ From 2026-01-01 00:00 to 2026-01-31 00:00 (UTC): 30 days of the data files, repl
     expect(week).toEqual({ before: await simulated(join(folder, 'before')), after: await simulated(root) });
   });
 
+  it('is a page, and Markdown of limited length', async () => {
+    const page = await run(['backtest', ...period, '--base', '../before', '--format', 'html']);
+    expect(page.out).toContain('<h1>In 30 days of the data: sms 40 → 30; cost €4.00 → €3.00 (−25%).</h1>');
+    expect(page.out).toContain('The last event in the data is of 2026-01-21 10:30.');
+    expect(page.err).toBe('');
+    const refused = await run(['backtest', ...period, '--budget', '5000']);
+    expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('--budget is of no use here') });
+  });
+
   it('compares with what is applied, and leaves the store and who is inside alone', async () => {
     const alone = await run(['backtest', ...period]);
     expect(alone.out, 'nothing is applied').toMatch(/^Backtest of shop\n/);

@@ -1,19 +1,19 @@
 import { compile } from '../../engine/compile/compile.ts';
+import type { Plan } from '../../engine/plan/plan.ts';
 import { dataUntil } from '../../engine/report/data-until.ts';
 import { UserError } from '../../engine/user-error.ts';
 import { t } from '../../spec/words/t.ts';
 import { readBase } from '../base.ts';
+import { refuseBudget } from '../budget.ts';
 import { planProject } from '../create-plan.ts';
 import { exit } from '../exit.ts';
 import { instant } from '../instant.ts';
 import type { Io } from '../io.ts';
-import { load, type ProjectOptions } from '../load.ts';
+import { type Loaded, load, type ProjectOptions } from '../load.ts';
 import { say } from '../say.ts';
 import { storePath } from '../store.ts';
 import { backtestJson, renderBacktest } from '../views/backtest.ts';
-import { endOfData } from '../views/end-of-data.ts';
-
-const day = 86_400_000;
+import { endOfData, endsEarly } from '../views/end-of-data.ts';
 
 export interface BacktestOptions extends ProjectOptions {
   from: string;
@@ -21,10 +21,13 @@ export interface BacktestOptions extends ProjectOptions {
   base?: string;
   sample?: number;
   allowBadData?: boolean;
+  format?: 'text' | 'json' | 'markdown' | 'html';
+  budget?: number;
 }
 
 /** Replays a past period of the data files through the project and, beside it, through the base or what is applied. */
 export async function backtest(io: Io, options: BacktestOptions): Promise<number> {
+  refuseBudget(options);
   const project = await load(io, options);
   const { timezone } = project.model.project;
   const period = periodOf(io, timezone, options);
@@ -42,13 +45,23 @@ export async function backtest(io: Io, options: BacktestOptions): Promise<number
       until = await dataUntil(db, program);
     },
   });
-  if (options.json) {
-    await io.out(`${JSON.stringify(backtestJson(made, until))}\n`);
-    return exit.fine;
-  }
-  await io.out(renderBacktest(made, project.model, io.view));
-  if (until === undefined || until < period.to - day) await say(io, `\n${endOfData(until, timezone)}`);
+  await io.out(await rendered(io, made, project, until, options));
+  const isText = !options.json && (options.format ?? 'text') === 'text';
+  if (isText && endsEarly(until, period.to)) await say(io, `\n${endOfData(until, timezone)}`);
   return exit.fine;
+}
+
+async function rendered(
+  io: Io,
+  made: Plan,
+  { model }: Loaded,
+  until: number | undefined,
+  { json, format, budget }: BacktestOptions,
+): Promise<string> {
+  if (json || format === 'json') return `${JSON.stringify(backtestJson(made, until))}\n`;
+  if (format !== 'markdown' && format !== 'html') return renderBacktest(made, model, io.view);
+  const { backtestMarkdown, backtestPage } = await import('../views/backtest-page.ts');
+  return format === 'html' ? backtestPage(made, model, until) : backtestMarkdown(made, model, until, budget);
 }
 
 /** A period of the past: what is to come is the plan's. */

@@ -3,6 +3,7 @@ import type { Plan } from '../../engine/plan/plan.ts';
 import { UserError } from '../../engine/user-error.ts';
 import { t } from '../../spec/words/t.ts';
 import { readBase } from '../base.ts';
+import { refuseBudget } from '../budget.ts';
 import { planProject } from '../create-plan.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
@@ -32,13 +33,8 @@ export interface PlanOptions extends ProjectOptions {
 /** Shows what an apply would change. Creates no store. */
 export async function plan(io: Io, options: PlanOptions): Promise<number> {
   const project = await load(io, options);
-  const { base, out, format, budget, customers } = options;
-  if (budget !== undefined && format !== 'markdown')
-    throw new UserError(
-      'wrong-call',
-      t`--budget is of no use here: it limits --format markdown.`,
-      t`Leave it out, or add --format markdown.`,
-    );
+  const { base, out, format, customers } = options;
+  refuseBudget(options);
   if (base !== undefined && out !== undefined)
     throw new UserError(
       'wrong-call',

@@ -24,13 +24,12 @@ import { progress } from '../progress.ts';
 import { say } from '../say.ts';
 import { warnUnreadable } from '../unreadable.ts';
 import { causeLines } from '../views/causes.ts';
-import { endOfData } from '../views/end-of-data.ts';
+import { endOfData, endsEarly } from '../views/end-of-data.ts';
 import { renderSimulation, summaryJson } from '../views/simulation.ts';
 import { writeSamples } from '../write-samples.ts';
 
 /** The number of causes of problems in the data that are shown. */
 const SHOWN = 3;
-const day = 24 * 3_600_000;
 
 export interface SimulateOptions extends ProjectOptions {
   from?: string;
@@ -96,8 +95,7 @@ export async function simulate(io: Io, options: SimulateOptions): Promise<number
       if (problems.length > 0)
         await io.out(`\n${t`In the data files:`}\n${problems.map((line) => `  ${line}\n`).join('')}`);
     }
-    if (!options.json && (until === undefined || until < window.to - day))
-      await say(io, `\n${endOfData(until, program.project.timezone)}`);
+    if (!options.json && endsEarly(until, window.to)) await say(io, `\n${endOfData(until, program.project.timezone)}`);
     if (options.render !== undefined) await render(io, db, program, options.render, window.to, options);
     return exit.fine;
   } catch (error) {

@@ -101,6 +101,7 @@ export const examples = (): Record<string, Example[]> => ({
   backtest: [
     ['crm backtest --from 2026-02-01', t`from then until now, beside what is applied`],
     ['crm backtest --from 2026-02-01 --to 2026-03-01 --base main', t`a month, beside another commit`],
+    ['crm backtest --from 2026-02-01 --format html > backtest.html', t`as a page, with charts`],
   ],
   rollback: [
     ['crm rollback', t`back to the deployment before; shows the plan, asks`],

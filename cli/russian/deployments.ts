@@ -177,6 +177,8 @@ export const texts: Texts = {
   'The instant to stop before; default: now.': 'Момент, перед которым остановиться; по умолчанию сейчас.',
   'from then until now, beside what is applied': 'с того дня до сих пор, рядом с тем, что применено',
   'a month, beside another commit': 'месяц, рядом с другим коммитом',
+  'as a page, with charts': 'страница с графиками',
+  'To see it again: {0}. {1} forecasts the coming days.': 'Повторить: {0}. Ближайшие дни прогнозирует {1}.',
   'A backtest replays what has been, and --to lies in the future.':
     'Прогон по прошлому повторяет то, что было, а --to лежит в будущем.',
   '`crm plan` forecasts the coming days, `crm simulate` any.':

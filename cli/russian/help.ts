@@ -145,6 +145,8 @@ export const texts: Texts = {
     'Сравнить с файлами этого коммита git или папки (./before), а не с тем, что применено. Хранилище не нужно.',
   'text; json, as --json; markdown, for a pull request; html, a page with everything; github or gitlab, annotations.':
     'text; json, как --json; markdown — для запроса на слияние; html — страница со всем планом; github или gitlab — аннотации.',
+  'text; json, as --json; markdown, for a pull request; or html, a page with everything.':
+    'text; json, как --json; markdown — для запроса на слияние; html — страница со всеми числами.',
   'The most characters of --format markdown, 60000 by default: what matters least is left out.':
     'Сколько знаков может занять --format markdown, по умолчанию 60000: наименее важное опускается.',
   'the text of a comment in a pull request': 'текст комментария к запросу на слияние',

@@ -15,7 +15,6 @@ export const texts: Texts = {
   '{0}; it reaches {1}': '{0}; касается: {1}',
   'Messages by step, where they change': 'Сообщения по шагам, где они меняются',
   '… and {0}': '… и {0}',
-  'leave within 7 days': 'выйдут за 7 дней',
   'Only this campaign is shown. Show all': 'Показана только эта кампания. Показать все',
   'not sent, because': 'не отправлено, потому что',
   'Messages by day': 'Сообщения по дням',
@@ -27,7 +26,7 @@ export const texts: Texts = {
   'With sample values, not those of customers. Pictures are not loaded.':
     'С примерными значениями, а не с данными клиентов. Картинки не загружаются.',
   '{0}, locale {1}': '{0}, язык {1}',
-  '{0}{1} in 7 days': '{0}{1} за 7 дней',
+  '{0}{1} in {2}': '{0}{1} за {2}',
   'which is new: {0}': 'новое: {0}',
   '{0} in {1}{2} of {3}': '{0} в {1}{2} из {3}',
   'missing, and read by the template: {0}': 'нет значений, которые читает шаблон: {0}',

@@ -3,42 +3,29 @@ import type { Plan } from '../../engine/plan/plan.ts';
 import type { Model } from '../../spec/model/model.ts';
 import { t } from '../../spec/words/t.ts';
 import { isPart, sampleLines } from './estimates.ts';
-import { clockFormat, indent, printable, type ViewOptions } from './format.ts';
+import { clockFormat, indent, type ViewOptions } from './format.ts';
 import { forecastLosses } from './losses.ts';
 import { behindWords, planJson, startOf } from './plan.ts';
-import { printableChange, renderChange } from './plan-change.ts';
+import { renderChange } from './plan-change.ts';
 import { reachLines, renderSteps } from './plan-details.ts';
 import { renderEstimatedAudience, renderEstimatedSends } from './plan-estimates.ts';
-import { periodOf, renderAudience, renderSends, type Shown } from './plan-forecast.ts';
+import { periodOf, renderAudience, renderSends, type Shown, shownOf } from './plan-forecast.ts';
 import { waitingLines } from './plan-waiting.ts';
 import { fold, hang } from './wrap.ts';
 
 /** Renders what a project would have sent in a past period beside what its base would have: the forecast of a plan, of other days. */
 export function renderBacktest(made: Plan, model: Model, view: ViewOptions): string {
-  const { document: _, ...rest } = made;
-  const plan: Shown = {
-    ...printable(rest),
-    changes: rest.changes.map(printableChange),
-    project: printable(model.project),
-  };
+  const plan = shownOf(made, model.project);
   const { bold, dim } = pc.createColors(view.color);
   const { width } = view;
-  const { project, changes, effects } = plan;
-  const { from, to, sample } = effects.forecast;
-  const clock = clockFormat(project.timezone);
+  const { changes, effects } = plan;
+  const { sample } = effects.forecast;
   const section = (title: string, lines: string[]) =>
     lines.length > 0 ? [...hang('', title, width).map(bold), ...indent(lines), ''] : [];
-  const compared = plan.base !== null || plan.against !== undefined;
+  const compared = isCompared(plan);
   const lines = [
-    bold(compared ? t`Backtest of ${project.name} (${startOf(plan)})` : t`Backtest of ${project.name}`),
-    ...fold(
-      [
-        t`From ${clock(from)} to ${clock(to)} (${project.timezone}): ${periodOf(effects)} of the data files, replayed.`,
-        ...behindWords(plan),
-        ...assumptions(),
-      ],
-      width,
-    ).map((line) => dim(line)),
+    bold(backtestTitle(plan)),
+    ...fold([periodLine(plan), ...behindWords(plan), ...assumptions()], width).map((line) => dim(line)),
     ...(sample ? sampleLines(sample, width) : []),
     '',
     ...section(t`Messages`, [
@@ -60,8 +47,26 @@ export function renderBacktest(made: Plan, model: Model, view: ViewOptions): str
   return `${lines.join('\n').trimEnd()}\n`;
 }
 
+/** Returns true if there is another program beside that of the files. */
+export function isCompared({ base, against }: Pick<Shown, 'base' | 'against'>): boolean {
+  return base !== null || against !== undefined;
+}
+
+/** `Backtest of shop`, and what it compares with. */
+export function backtestTitle(plan: Shown): string {
+  const { name } = plan.project;
+  return isCompared(plan) ? t`Backtest of ${name} (${startOf(plan)})` : t`Backtest of ${name}`;
+}
+
+/** Returns the days that are replayed. */
+export function periodLine({ effects, project }: Shown): string {
+  const { from, to } = effects.forecast;
+  const clock = clockFormat(project.timezone);
+  return t`From ${clock(from)} to ${clock(to)} (${project.timezone}): ${periodOf(effects)} of the data files, replayed.`;
+}
+
 /** The assumptions of a backtest. */
-function assumptions(): string[] {
+export function assumptions(): string[] {
   return [
     t`Events, consent and withdrawals happen at their instants in the files; attributes and lists of customers are those of now.`,
     t`Who opens and clicks is drawn by simulation.engagement. What customers did stays as it was: no message is taken to have changed it.`,

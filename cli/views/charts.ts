@@ -17,6 +17,8 @@ const HEIGHT = 150;
 const LEFT = 64;
 const TOP = 22;
 const BOTTOM = 26;
+/** The room of a label. */
+const LABEL = 72;
 
 /** The styles of charts, in the colours of a page. */
 export const chartStyle = `
@@ -78,8 +80,12 @@ function scale({ before, after, limit }: Chart): { y: (n: number) => number; ste
 function picture({ title, labels, after, limit }: Chart, top: number, drawn: string[]): string {
   const step = (WIDTH - LEFT) / Math.max(1, after.length);
   const floor = HEIGHT - BOTTOM;
+  const written = labels.flatMap((label, i) => (label === '' ? [] : [i]));
+  const every = Math.ceil((written.length * LABEL) / (WIDTH - LEFT));
+  const fits = (i: number) => LEFT + step * (i + 0.5) + LABEL / 2 <= WIDTH;
+  const shown = new Set(written.filter((i, n) => n % every === 0 && fits(i)));
   const names = labels.map((label, i) =>
-    label === ''
+    !shown.has(i)
       ? ''
       : `<text x="${px(LEFT + step * (i + 0.5))}" y="${HEIGHT - 6}" text-anchor="middle">${escapeHtml(label)}</text>`,
   );

@@ -75,6 +75,11 @@ export function htmlTable(columns: { title: string; right?: boolean }[], rows: s
   return `<div class="table"><table><thead><tr>${head}</tr></thead><tbody>\n${lines.join('\n')}\n</tbody></table></div>\n`;
 }
 
+/** Returns a list of texts; empty without any. */
+export function htmlList(lines: string[]): string {
+  return lines.length > 0 ? `<ul>${lines.map((one) => `<li>${escapeHtml(one)}</li>`).join('')}</ul>\n` : '';
+}
+
 /** Returns a frame, `width` pixels wide, with a message's HTML as a separate document in which no script runs. */
 export function frame(html: string, title: string, width: number, height = 720): string {
   return `<figure><figcaption>${escapeHtml(title)}</figcaption><iframe sandbox="" title="${escapeHtml(title)}" width="${width}" height="${height}" srcdoc="${escapeHtml(html)}"></iframe></figure>`;

@@ -5,7 +5,7 @@ import { barChart } from './charts.ts';
 import { clockFormat } from './format.ts';
 import { escapeHtml, htmlTable } from './html.ts';
 import { renderChange, signs } from './plan-change.ts';
-import type { Shown } from './plan-forecast.ts';
+import { periodOf, type Shown } from './plan-forecast.ts';
 import type { Row } from './plan-markdown-table.ts';
 import { moneyOf, words } from './plan-words.ts';
 import { exitWords, refusalWords } from './words.ts';
@@ -17,11 +17,12 @@ export function campaignPart(plan: Shown, { campaign, action }: Row, id: string)
   const { changes, effects } = plan;
   const change = changes.find(({ address }) => address === `campaign.${campaign}`);
   const { details } = effects.forecast;
+  const period = periodOf(effects);
   const mine = <T extends { campaign: string }>(list: T[]) => list.filter((one) => one.campaign === campaign);
   const row = (name: string, delta: Delta) => [escapeHtml(name), escapeHtml(words(delta))];
   const ways = [
-    ...mine(effects.forecast.entries).map((one) => row(t`enter within 7 days`, one)),
-    ...mine(details.leaving).map((one) => row(t`leave within 7 days`, one)),
+    ...mine(effects.forecast.entries).map((one) => row(t`enter within ${period}`, one)),
+    ...mine(details.leaving).map((one) => row(t`leave within ${period}`, one)),
     ...mine(details.exits).map((one) => row(`– ${exitWords(one.reason)}`, one)),
   ];
   const refused = mine(details.refusals).map((one) => [
@@ -37,7 +38,7 @@ export function campaignPart(plan: Shown, { campaign, action }: Row, id: string)
     change ? changeText(change) : '',
     dayChart(plan, campaign),
     htmlTable(
-      [{ title: t`step` }, { title: t`channel` }, right(t`24 hours`), right(t`7 days`), right(t`cost in 7 days`)],
+      [{ title: t`step` }, { title: t`channel` }, right(t`24 hours`), right(period), right(t`cost in ${period}`)],
       steps,
     ),
     htmlTable([{ title: '' }, right(t`customers`)], ways),
@@ -58,7 +59,7 @@ export function changeText(change: Change): string {
   return `<pre class="diff">${escapeHtml(renderChange(change, { color: false, width: 100 }).join('\n'))}</pre>`;
 }
 
-/** Returns the messages in each of the seven days, of a campaign or of all. */
+/** Returns the messages in each of the days, of a campaign or of all. */
 export function dayChart({ effects, project }: Shown, campaign?: string): string {
   const { details, from } = effects.forecast;
   const mine = details.days.filter((one) => campaign === undefined || one.campaign === campaign);

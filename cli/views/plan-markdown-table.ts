@@ -4,7 +4,7 @@ import { t } from '../../spec/words/t.ts';
 import { isPart } from './estimates.ts';
 import { code, line } from './markdown.ts';
 import { signs } from './plan-change.ts';
-import { type Shown, stays, sum } from './plan-forecast.ts';
+import { periodOf, type Shown, stays, sum } from './plan-forecast.ts';
 import { moneyOf, words } from './plan-words.ts';
 
 /** A line of the table: what a plan does to one campaign. */
@@ -69,8 +69,9 @@ export function isTouched({ action, sends, cost, entries }: Row): boolean {
 }
 
 /** Returns the rows as a table. */
-export function table(rows: Row[], { project }: Shown): string {
+export function table(rows: Row[], { project, effects }: Shown): string {
   if (rows.length === 0) return '';
+  const period = periodOf(effects);
   const byChannel = rows.some(({ channel }) => channel !== undefined);
   const cells = rows.map(({ campaign, channel, action, sends, cost, entries }) => [
     action === undefined ? '' : signs[action],
@@ -82,7 +83,7 @@ export function table(rows: Row[], { project }: Shown): string {
   ]);
   const titles = [
     ...['', t`campaign`, ...(byChannel ? [t`channel`] : [])],
-    ...[t`messages in 7 days`, t`cost in 7 days`, t`enter within 7 days`],
+    ...[t`messages in ${period}`, t`cost in ${period}`, t`enter within ${period}`],
   ];
   const row = (parts: string[]) => `| ${parts.join(' | ')} |`;
   const right = ['---:', '---:', '---:'];

@@ -6,7 +6,7 @@ import { count, many, printable } from './format.ts';
 import { escapeHtml, frame, plain } from './html.ts';
 import { fence, line } from './markdown.ts';
 import { spoken } from './plan-change.ts';
-import type { Shown } from './plan-forecast.ts';
+import { periodOf, type Shown } from './plan-forecast.ts';
 
 /** The most messages that the terminal names, and that Markdown shows. */
 const mostNamed = 12;
@@ -92,7 +92,7 @@ function sampleNote(): string {
 function titleOf({ address, locale, campaign, step, messages, before }: MessageChange, { effects }: Shown): string {
   const about = isPart(effects.forecast.sample) ? '≈\u00a0' : '';
   const name = locale === null ? spoken(address) : t`${spoken(address)}, locale ${locale}`;
-  const sent = t`${about}${many(messages, 'message')} in 7 days`;
+  const sent = t`${about}${many(messages, 'message')} in ${periodOf(effects)}`;
   return `${name} (${campaign}, ${step}): ${before ? sent : t`which is new: ${sent}`}`;
 }
 

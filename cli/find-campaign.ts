@@ -6,7 +6,7 @@ import { t } from '../spec/words/t.ts';
 export type Named = 'campaign' | 'channel' | 'segment' | 'template' | 'template or campaign';
 
 /** The place that was searched. */
-export type Place = 'this project' | 'what is applied';
+export type Place = 'this project' | 'what is applied' | 'what was applied';
 
 /** Returns the campaign of that name. */
 export function findCampaign<T extends { name: string }>(campaigns: T[], name: string, where: Place): T {
@@ -21,7 +21,7 @@ export function findNamed<T extends { name: string }>(kind: Named, all: T[], nam
   const meant = suggest(name, names);
   throw new UserError(
     'unknown-name',
-    where === 'this project' ? notInProject[kind](name) : notAmongApplied[kind](name),
+    messages[where][kind](name),
     meant === undefined ? listed(kind, names) : t`Did you mean "${meant}"?`,
   );
 }
@@ -49,6 +49,17 @@ const notAmongApplied: Record<Named, (name: string) => string> = {
   segment: (name) => t`There is no segment "${name}" in what is applied.`,
   template: (name) => t`There is no template "${name}" in what is applied.`,
   'template or campaign': (name) => t`There is no template or campaign "${name}" in what is applied.`,
+};
+
+const neverApplied: Record<Named, (name: string) => string> = {
+  ...notAmongApplied,
+  campaign: (name) => t`No campaign "${name}" was ever applied.`,
+};
+
+const messages: Record<Place, Record<Named, (name: string) => string>> = {
+  'this project': notInProject,
+  'what is applied': notAmongApplied,
+  'what was applied': neverApplied,
 };
 
 const none: Record<Named, () => string> = {

@@ -17,7 +17,11 @@ export function worldsOf(usual: number, full: number, quick = usual): { first: n
 }
 
 /** Patterns of the test files whose tests have a size. */
-export const sized = ['test/{laws,rounds,second-engine,story}/**/*.test.ts', 'test/worlds.test.ts'];
+export const sized = [
+  'test/{laws,rounds,second-engine,story}/**/*.test.ts',
+  'test/worlds.test.ts',
+  'engine/metrics/results.test.ts',
+];
 
 /** Patterns of the test files that `npm run test:quick` leaves out: minutes of work, processes, servers, whole commands. */
 export const leftOut = [
@@ -33,6 +37,7 @@ export const leftOut = [
   'engine/delivery/{breaker,crash,smtp}.test.ts',
   'engine/dry-run/simulate/simulate.test.ts',
   'engine/dry-run/tests/{run-tests,together}.test.ts',
+  'engine/metrics/results.test.ts',
   'engine/plan/{create-plan,killed-apply}.test.ts',
   'engine/store/{holder,open,upgrade}.test.ts',
   'engine/store/query/text.test.ts',

@@ -42,6 +42,14 @@ export function commandsThatLook({ io, done, inProject }: Commands): void {
     .option('--all', t`List every problem of the data, not only each cause with its first places.`)
     .action(async (options) => done(await (await import('../commands/status.ts')).status(io, options)));
 
+  inProject('report', t`Show what campaigns did: who entered, what was sent, what customers did, and what it earned.`)
+    .argument('[campaign]', t`Its name; otherwise all campaigns.`)
+    .option('--from <instant>', t`The beginning of the days to report; default: 30 days ago.`)
+    .option('--to <instant>', t`Their end; default: now.`)
+    .action(async (campaign: string | undefined, options) =>
+      done(await (await import('../commands/report.ts')).report(io, campaign, options)),
+    );
+
   inProject('audit', t`List what people did to the store, or check that nobody has changed that list.`)
     .addArgument(new Argument('[action]', t`What to do.`).choices(['list', 'verify']).default('list'))
     .option('--head <hash>', t`To verify: a hash printed earlier, which must still be in the list.`)

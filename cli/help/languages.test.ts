@@ -65,9 +65,9 @@ function withoutNames(page: string): string {
 describe('a command that there is not', () => {
   test.each([
     ['pasue', 'Did you mean pause?'],
-    ['report', 'Did you mean status?'],
-    ['stats', 'Did you mean status?'],
-    ['reprot', 'Did you mean status?'],
+    ['info', 'Did you mean status?'],
+    ['stats', 'Did you mean report?'],
+    ['reprot', 'Did you mean report?'],
     ['send', 'Did you mean send-test, launch or run? `crm --help` lists the commands.'],
     ['Deploy', 'Did you mean apply?'],
     ['delete', 'Did you mean erase?'],

@@ -16,11 +16,11 @@ export const commonPath = (): [command: string, gloss: string][] => [
 
 /** The other commands, by subject. A command that is in no group is listed under "More". */
 export const groups = (): [title: string, commands: string[]][] => [
-  [t`Look at what runs`, ['status', 'customer', 'segment', 'audience', 'explain', 'suppression']],
+  [t`Look at what runs`, ['status', 'report', 'customer', 'audience', 'explain', 'suppression']],
   [t`What was applied`, ['history', 'rollback', 'drift', 'reconcile', 'approve', 'audit', 'sync']],
   [t`Act by hand`, ['launch', 'pause', 'resume', 'promote', 'recall', 'lock', 'unlock', 'erase']],
-  [t`Look ahead`, ['data', 'simulate', 'backtest', 'preview', 'send-test', 'graph']],
-  [t`Keep files tidy`, ['fmt', 'convert', 'lint', 'explain-code', 'compile', 'env']],
+  [t`Look ahead`, ['data', 'segment', 'simulate', 'backtest', 'preview', 'send-test']],
+  [t`Keep files tidy`, ['fmt', 'convert', 'lint', 'graph', 'explain-code', 'compile', 'env']],
   [t`CI, editor, shell`, ['ci', 'tick', 'lsp', 'schema', 'completion', 'health', 'migrate', 'help']],
 ];
 
@@ -81,6 +81,11 @@ export const examples = (): Record<string, Example[]> => ({
   sync: [['crm sync https://host/shop.git#main', t`applies the commit of the branch, or says why it waits`]],
   health: [['crm health', t`for the health check of a container`]],
   migrate: [['crm migrate', t`before a new version runs`]],
+  report: [
+    ['crm report', t`what all campaigns did in the last 30 days`],
+    ['crm report cart --from 2026-01-01', t`one campaign, by version, arm, step and day`],
+    ['crm report --json', t`for other programs`],
+  ],
   history: [
     ['crm history', t`what has been applied, the newest first`],
     ['crm history --limit 100 --json', t`for other programs`],

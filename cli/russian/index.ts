@@ -19,6 +19,7 @@ import { nouns } from './nouns.ts';
 import { texts as plan } from './plan.ts';
 import { texts as planDetails } from './plan-details.ts';
 import { texts as reasons } from './reasons.ts';
+import { texts as report } from './report.ts';
 import { texts as runs } from './runs.ts';
 import { texts as status } from './status.ts';
 import { texts as sync } from './sync.ts';
@@ -30,6 +31,7 @@ export const texts: Texts[] = [
   ...[general, errors, help, helpPage, init, commands],
   ...[plan, runs, tests, status, customer, reasons, data, diagnostics, files, ci, deployments],
   environments,
+  report,
   sync,
 ];
 

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
-import type { Counts, Summary, SummaryRow } from '../../engine/report/summary.ts';
+import type { MessageCounts, MessageRow } from '../../engine/metrics/messages.ts';
+import type { Summary } from '../../engine/report/summary.ts';
 import { t } from '../../spec/words/t.ts';
 import { count, many, moneyFormat, percent, type ViewOptions } from './format.ts';
 import { type Column, table, tableWidth } from './table.ts';
@@ -11,7 +12,7 @@ export function renderSteps({ rows, project }: Summary, view: ViewOptions): stri
   const money = moneyFormat(project);
   const groups = groupRows(rows, (row) => [row.campaign, row.step, row.channel]);
   if (groups.length === 0) return [t`No message was decided.`];
-  const figures: [string, (list: SummaryRow[]) => string, boolean][] = [
+  const figures: [string, (list: MessageRow[]) => string, boolean][] = [
     [t`decided`, (list) => count(sum(list, 'decided')), true],
     [t`sent`, (list) => count(sum(list, 'sent')), true],
     [t`refused`, (list) => count(sum(list, 'refused')), true],
@@ -44,10 +45,10 @@ export function renderDays(summary: Summary, view: ViewOptions): string[] {
 function dayTable({ rows }: Summary, view: ViewOptions): string[] {
   const sent = rows.filter((row) => row.sent > 0);
   const long = new Set(sent.map((row) => row.day)).size > mostDays;
-  const period = (row: SummaryRow) => (long ? row.day.slice(0, 7) : row.day);
+  const period = (row: MessageRow) => (long ? row.day.slice(0, 7) : row.day);
   const periods = [...new Set(sent.map(period))].sort();
   if (periods.length === 0) return [];
-  const figure = (list: SummaryRow[], which: string) => {
+  const figure = (list: MessageRow[], which: string) => {
     const n = sum(
       list.filter((row) => period(row) === which),
       'sent',
@@ -124,7 +125,7 @@ export function renderExits({ campaigns }: Summary, view: ViewOptions): string[]
   return table(columns, blankRepeats(lines), view.width - 2);
 }
 
-export function renderReasons({ rows }: Summary, view: ViewOptions): string[] {
+export function renderReasons({ rows }: Pick<Summary, 'rows'>, view: ViewOptions): string[] {
   const lines = groupRows(rows, (row) => [row.channel]).flatMap(({ names: [channel = ''], list }) => {
     const reasons = new Map<string, number>();
     for (const row of list)
@@ -144,16 +145,16 @@ export function renderReasons({ rows }: Summary, view: ViewOptions): string[] {
 /** The maximum number of days shown; a longer run is shown by months. */
 const mostDays = 45;
 
-type Figure = Exclude<keyof Counts, 'reasons'>;
+type Figure = Exclude<keyof MessageCounts, 'reasons'>;
 
-function sum(list: SummaryRow[], figure: Figure): number {
+function sum(list: MessageRow[], figure: Figure): number {
   const total = list.reduce((all, row) => all + row[figure], 0);
   return Math.round(total * 10_000) / 10_000;
 }
 
 /** Groups rows, in the order in which each group first occurs. */
-function groupRows(rows: SummaryRow[], by: (row: SummaryRow) => string[]): { names: string[]; list: SummaryRow[] }[] {
-  const groups = new Map<string, { names: string[]; list: SummaryRow[] }>();
+function groupRows(rows: MessageRow[], by: (row: MessageRow) => string[]): { names: string[]; list: MessageRow[] }[] {
+  const groups = new Map<string, { names: string[]; list: MessageRow[] }>();
   for (const row of rows) {
     const names = by(row);
     const found = groups.get(names.join('\n')) ?? { names, list: [] };

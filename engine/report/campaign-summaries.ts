@@ -1,7 +1,7 @@
 import sql, { raw } from 'sql-template-tag';
+import { type Window, within } from '../metrics/window.ts';
 import type { Database } from '../store/database.ts';
 import type { CampaignSummary } from './summary.ts';
-import { type Window, within } from './window.ts';
 
 /** Entries, exits and conversions by campaign and arm; a conversion counts on the day of the goal's event. */
 export async function campaignSummaries(db: Database, window: Window): Promise<CampaignSummary[]> {

@@ -1,6 +1,6 @@
 import sql, { type Sql } from 'sql-template-tag';
+import { type Window, within } from '../metrics/window.ts';
 import type { Database } from '../store/database.ts';
-import { type Window, within } from './window.ts';
 
 /** `at` is ISO 8601 in UTC; `customer` the shop's own id. The order of the members is part of the format. */
 export type DecisionLine =

@@ -1,9 +1,9 @@
 import sql, { join, type Sql } from 'sql-template-tag';
+import { type Window, within } from '../metrics/window.ts';
 import type { Database } from '../store/database.ts';
 import { enrolmentStatus, messageStatus } from '../store/outcome-sql.ts';
 import { phase } from '../store/phase.ts';
 import type { Reconciliation } from './summary.ts';
-import { type Window, within } from './window.ts';
 
 /** Counts each figure by a separate condition, so that the sums are wrong if anything was lost. */
 export async function reconcile(db: Database, window: Window): Promise<Reconciliation> {

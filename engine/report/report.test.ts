@@ -2,6 +2,8 @@ import sql from 'sql-template-tag';
 import { expect, it } from 'vitest';
 import { onEveryStore } from '../../test/stores.ts';
 import { day, hour } from '../../test/world.ts';
+import { results } from '../metrics/results.ts';
+import type { Window } from '../metrics/window.ts';
 import { moveCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
 import { decisionLines } from './decision-lines.ts';
@@ -10,7 +12,6 @@ import { showcases } from './showcase.ts';
 import { status } from './status.ts';
 import { summarise } from './summarise.ts';
 import { end, runWeek, shop, start } from './week.fixture.ts';
-import type { Window } from './window.ts';
 
 const week = { from: start, to: end };
 const golden = (name: string) => `golden/${name}`;
@@ -27,6 +28,7 @@ onEveryStore('a report', (open) => {
     const db = await open();
     await runWeek(db);
     await expect(pretty(await summarise(db, week))).toMatchFileSnapshot(golden('summary.json'));
+    await expect(pretty(await results(db, shop.project, week))).toMatchFileSnapshot(golden('results.json'));
     await expect(await lines(db, week)).toMatchFileSnapshot(golden('decisions.jsonl'));
     const stories = [];
     for (const id of ['c01', 'c02', 'c03', 'c05', 'c06', 'c07', 'c08']) stories.push(await explain(db, id));

@@ -1,9 +1,9 @@
 import sql, { type Sql } from 'sql-template-tag';
+import { type Window, within } from '../metrics/window.ts';
 import type { Database } from '../store/database.ts';
 import { exitReason, messageStatus } from '../store/outcome-sql.ts';
 import { explain } from './explain.ts';
 import type { Story } from './story.ts';
-import { type Window, within } from './window.ts';
 
 /** A customer whose enrolment is an example of a course. */
 export interface Showcase {

@@ -1,10 +1,10 @@
 import { currentDeployment } from '../deploy/apply.ts';
+import { addMessages, type MessageCounts, messageRows, noMessages, toMoney } from '../metrics/messages.ts';
+import type { Window } from '../metrics/window.ts';
 import type { Database } from '../store/database.ts';
 import { campaignSummaries } from './campaign-summaries.ts';
-import { add, messageRows, nothing } from './message-rows.ts';
 import { reconcile } from './reconcile.ts';
 import type { Summary } from './summary.ts';
-import type { Window } from './window.ts';
 
 /** Sums up a window. Throws where nothing has ever been applied. */
 export async function summarise(db: Database, window: Window): Promise<Summary> {
@@ -20,15 +20,11 @@ export async function summarise(db: Database, window: Window): Promise<Summary> 
     rows,
     campaigns,
     totals: {
-      ...rows.reduce(add, nothing()),
+      ...rows.reduce<MessageCounts>(addMessages, noMessages()),
       entered: sum((one) => one.entered),
       conversions: sum((one) => one.conversions),
       value: toMoney(sum((one) => one.value)),
     },
     reconciliation: await reconcile(db, window),
   };
-}
-
-function toMoney(value: number): number {
-  return Math.round(value * 10_000) / 10_000;
 }

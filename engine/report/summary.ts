@@ -1,38 +1,15 @@
+import type { MessageCounts, MessageRow } from '../metrics/messages.ts';
+
 /** Instants are epoch milliseconds, money in the project's currency, to four decimals. */
 export interface Summary {
   project: { name: string; timezone: string; currency: string; locale: string };
   /** Half-open. */
   from: number;
   to: number;
-  rows: SummaryRow[];
+  rows: MessageRow[];
   campaigns: CampaignSummary[];
-  totals: Counts & { entered: number; conversions: number; value: number };
+  totals: MessageCounts & { entered: number; conversions: number; value: number };
   reconciliation: Reconciliation;
-}
-
-/** The fates of the messages decided at one step on one local day of the project. */
-export interface SummaryRow extends Counts {
-  campaign: string;
-  step: string;
-  /** Null before any split; nested ones are joined by `/`. */
-  arm: string | null;
-  channel: string;
-  /** `YYYY-MM-DD` */
-  day: string;
-}
-
-/** `decided`: candidates that reached the gates; each is in exactly one of the other five. */
-export interface Counts {
-  decided: number;
-  sent: number;
-  failed: number;
-  unknown: number;
-  waiting: number;
-  refused: number;
-  /** The number of refused messages by reason. */
-  reasons: Record<string, number>;
-  /** The cost of what was sent, or may have been (`unknown`). */
-  cost: number;
 }
 
 export interface CampaignSummary {

@@ -34,10 +34,10 @@ test('a room stands above all that it imports', () => {
   expect(upwards).toEqual([]);
 });
 
-test('the language, the compiler and the tick read no files and open no connections', async () => {
+test('the language, the compiler, the statistics and the tick read no files and open no connections', async () => {
   const found: string[] = [];
   let seen = 0;
-  for await (const path of glob('{spec,engine/{program,compile,graph,tick}}/**/*.ts')) {
+  for await (const path of glob('{spec,engine/{program,compile,graph,metrics/stats,tick}}/**/*.ts')) {
     if (/\.(test|fixture|test-helper)\.ts$/.test(path)) continue;
     seen++;
     const text = await readFile(path, 'utf8');

@@ -95,6 +95,11 @@ export const rooms: readonly Room[] = [
     imports: ['spec/words', 'spec/expression', 'spec/model', 'spec/constructs'],
   },
   {
+    folder: 'engine/metrics/stats',
+    is: 'statistics: estimates with their intervals, experiments, models of purchases; pure',
+    imports: [],
+  },
+  {
     folder: 'engine/store',
     is: 'tables, dialects, SQL of conditions, the embedded store and how it is shared',
     imports: ['engine', 'engine/program', 'spec/words', 'spec/expression', 'spec/model'],
@@ -104,6 +109,11 @@ export const rooms: readonly Room[] = [
     is: 'data files → typed rows → inboxes; drafts of declarations',
     imports: ['engine', 'engine/program', 'engine/store', 'spec/words', 'spec/model', 'spec/presets'],
     types: ['spec/document', 'spec'],
+  },
+  {
+    folder: 'engine/metrics',
+    is: 'what campaigns did: figures of what ran, their rates and intervals',
+    imports: ['engine/metrics/stats', 'engine/program', 'engine/store', 'spec/model'],
   },
   {
     folder: 'engine/consent',
@@ -183,6 +193,7 @@ export const rooms: readonly Room[] = [
     imports: [
       'engine/program',
       'engine/store',
+      'engine/metrics',
       'engine/deploy',
       'engine/data',
       'engine/consent',

@@ -54,19 +54,15 @@ export async function compareWays(world: SimulatedWorld, ways: [Way, Way]): Prom
     for (const { open, simulate } of ways) {
       const { db, close } = await open();
       try {
-        await history(world, db, root);
-        await put(root, world.files, 2);
-        const input = inputOf(world, root);
         let taken = 0;
-        const onTick = async (now: number, store: Database) => {
-          if (taken++ === 0) inRounds = !(await needsWalk(store, input.program, now));
-        };
-        // However few rows there are, customers who go on are set apart.
-        await simulate(db, { ...input, onTick, enough: 0 });
+        await playIn(world, db, root, async (input) => {
+          const onTick = async (now: number, store: Database) => {
+            if (taken++ === 0) inRounds = !(await needsWalk(store, input.program, now));
+          };
+          // However few rows there are, customers who go on are set apart.
+          await simulate(db, { ...input, onTick, enough: 0 });
+        });
         steps.push(taken);
-        // Collects what has happened since the last instant at which something was due.
-        const { tick } = world.model.project;
-        await runTick(db, input.program, Math.ceil(world.end / tick) * tick, input.tz);
         found.push(await readEntries(db));
       } finally {
         await close();
@@ -80,6 +76,22 @@ export async function compareWays(world: SimulatedWorld, ways: [Way, Way]): Prom
   } finally {
     await rm(root, { recursive: true });
   }
+}
+
+/** Executes a world in an empty store, with files in the folder `root`. */
+export async function playIn(
+  world: SimulatedWorld,
+  db: Database,
+  root: string,
+  simulate: (input: SimulationInput) => Promise<unknown> = (input) => simulateIn(db, input),
+): Promise<void> {
+  await history(world, db, root);
+  await put(root, world.files, 2);
+  const input = inputOf(world, root);
+  await simulate(input);
+  // Collects what has happened since the last instant at which something was due.
+  const { tick } = world.model.project;
+  await runTick(db, input.program, Math.ceil(world.end / tick) * tick, input.tz);
 }
 
 function inputOf({ model, start, end, engagement, history }: SimulatedWorld, root: string): SimulationInput {

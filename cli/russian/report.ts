@@ -1,0 +1,45 @@
+import type { Texts } from '../../spec/words/language.ts';
+
+/** Results of campaigns. */
+export const texts: Texts = {
+  'Show what campaigns did: who entered, what was sent, what customers did, and what it earned.':
+    'Показать, что сделали кампании: кто вошёл, что отправлено, что сделали клиенты и сколько это принесло.',
+  'Its name; otherwise all campaigns.': 'Её имя; иначе все кампании.',
+  'The beginning of the days to report; default: 30 days ago.': 'Начало дней отчёта; по умолчанию 30 дней назад.',
+  'Their end; default: now.': 'Их конец; по умолчанию сейчас.',
+  'what all campaigns did in the last 30 days': 'что сделали все кампании за последние 30 дней',
+  'one campaign, by version, arm, step and day': 'одна кампания: по версиям, вариантам, шагам и дням',
+  'The report would end before it begins.': 'Отчёт закончился бы раньше, чем начался.',
+  'No campaign "{0}" was ever applied.': 'Кампания «{0}» никогда не применялась.',
+  'Results of {0}: {1} to {2} ({3})': 'Результаты {0}: с {1} до {2} ({3})',
+  'The store has never ticked.': 'Хранилище ещё не выполнило ни одного такта.',
+  'What is known until the tick of {0}.': 'Всё, что известно до такта {0}.',
+  'Customers who entered, by version': 'Вошедшие клиенты по версиям',
+  'Customers who entered, by arm': 'Вошедшие клиенты по вариантам',
+  'Customers who entered, by day': 'Вошедшие клиенты по дням',
+  'Messages by step and channel': 'Сообщения по шагам и каналам',
+  revenue: 'выручка',
+  'spent on messages': 'потрачено на сообщения',
+  'Messages that did not arrive or were not welcome': 'Сообщения, которые не дошли или были нежелательны',
+  'revenue of one entry': 'выручка на один вход',
+  share: 'доля',
+  'with 95% confidence': 'с уверенностью 95 %',
+  bounced: 'вернулось',
+  complained: 'жалобы',
+  unsubscribed: 'отписки',
+  '{0} (removed)': '{0} (удалена)',
+  '{0} (applied now)': '{0} (применена сейчас)',
+  '{0} (open)': '{0} (открыт)',
+  'Days from {0} on are open: customers who entered on them can still reach the goal, the last until {1}.':
+    'Дни начиная с {0} открыты: вошедшие в эти дни ещё могут достичь цели, последние — до {1}.',
+  'Without a goal, nothing is counted as reached.': 'Без цели достижения не считаются.',
+  'A goal counts within {0} of the entry, on the day of the entry.':
+    'Срок цели — {0} после входа; она засчитывается на день входа.',
+  'No feedback was read about these messages: nobody knows what was delivered or opened.':
+    'Откликов на эти сообщения нет: неизвестно, что доставлено и открыто.',
+  'Nobody has entered yet.': 'Ещё никто не вошёл.',
+  'Nobody entered in this time, and no message was decided.':
+    'За это время никто не вошёл и ни одного сообщения не решено отправить.',
+  'The last time was {0}: choose an earlier --from.': 'В последний раз это было {0}: выберите более раннее --from.',
+  'The last time was {0}: choose a later --to.': 'В последний раз это было {0}: выберите более позднее --to.',
+};

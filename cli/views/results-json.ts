@@ -1,0 +1,32 @@
+import type { CampaignResults, Results } from '../../engine/metrics/results.ts';
+
+/** Returns results as one versioned JSON value, by schemas/report.schema.json; instants are ISO 8601. */
+export function resultsJson({ project, from, to, asOf, campaigns, ...rest }: Results): Record<string, unknown> {
+  const { name, timezone, currency } = project;
+  return {
+    format: 1,
+    type: 'report',
+    project: { name, timezone, currency },
+    from: iso(from),
+    to: iso(to),
+    asOf: asOf === undefined ? null : iso(asOf),
+    ...rest,
+    campaigns: campaigns.map(campaignJson),
+  };
+}
+
+function campaignJson({ days, rows, ...rest }: CampaignResults): Record<string, unknown> {
+  return {
+    ...rest,
+    days: days.map(opened),
+    rows: { ...rows, enrolments: rows.enrolments.map(({ squares: _, ...row }) => opened(row)) },
+  };
+}
+
+function opened<Row extends { openUntil: number | null }>(row: Row) {
+  return { ...row, openUntil: row.openUntil === null ? null : iso(row.openUntil) };
+}
+
+function iso(at: number): string {
+  return new Date(at).toISOString();
+}

@@ -1,0 +1,166 @@
+import type { EnrolmentFigures, Figures, MessageFigures } from '../../engine/metrics/figures.ts';
+import type { Estimate } from '../../engine/metrics/stats/sample.ts';
+import { t } from '../../spec/words/t.ts';
+import { count, minus, moneyFormat, percent } from './format.ts';
+import { type Column, leastWidth, table } from './table.ts';
+
+type Project = Parameters<typeof moneyFormat>[0];
+
+/** One line of a table. */
+export interface Line<Figures> {
+  names: string[];
+  figures: Figures;
+}
+
+type Counted = 'decided' | 'refused' | 'waiting' | 'sent' | 'failed' | 'unknown' | keyof MessageFigures['rates'];
+
+const wanted = ['decided', 'refused', 'sent', 'delivered', 'opened', 'clicked'] as const satisfies Counted[];
+const unwanted = ['waiting', 'failed', 'unknown', 'bounced', 'complained', 'unsubscribed'] as const satisfies Counted[];
+const always: Counted[] = ['decided', 'refused', 'sent'];
+
+/** Returns a table of those who entered; empty without lines. `names`: the titles of the first columns. */
+export function entryTable(
+  names: string[],
+  lines: Line<EnrolmentFigures>[],
+  project: Project,
+  width: number,
+): string[] {
+  const money = moneyFormat(project);
+  const figures = [t`entered`, t`reached the goal`, t`revenue`, t`spent on messages`, 'ROI'];
+  const rows = lines.map(({ names: called, figures: one }) => [
+    ...called,
+    count(one.entered),
+    one.aimed === 0 ? t`no goal` : withShare(one.converted, one.rates.converted),
+    money(one.revenue),
+    money(one.spent),
+    one.roi ? signedPercent(one.roi.estimate) : '–',
+  ]);
+  return shown(names, figures, rows, width);
+}
+
+/** Returns a table of messages; empty without lines. What never occurs has no column. */
+export function messageTable(
+  names: string[],
+  lines: Line<MessageFigures>[],
+  project: Project,
+  width: number,
+): string[] {
+  const money = moneyFormat(project);
+  const counted = occurring(wanted, lines);
+  const rows = lines.map(({ names: called, figures: one }) => [
+    ...called,
+    ...counted.map((name) => (always.includes(name) ? count(one[name]) : withShare(one[name], rateOf(one, name)))),
+    money(one.cost),
+  ]);
+  return shown(names, [...counted.map(titleOf), t`cost`], rows, width);
+}
+
+/** Returns a table of messages that did not arrive, or were not welcome; empty where there are none. */
+export function troubleTable(names: string[], lines: Line<MessageFigures>[], width: number): string[] {
+  const counted = occurring(unwanted, lines);
+  if (counted.length === 0) return [];
+  const rows = lines.map(({ names: called, figures: one }) => [
+    ...called,
+    ...counted.map((name) => withShare(one[name], rateOf(one, name))),
+  ]);
+  return shown(names, counted.map(titleOf), rows, width);
+}
+
+/** Returns all figures of one campaign, one below the other, with their intervals. */
+export function allFigures(
+  { enrolments, messages }: Figures,
+  project: Project,
+  width: number,
+): { entries: string[]; messages: string[] } {
+  const money = moneyFormat(project);
+  const { perEntry, roi } = enrolments;
+  const columns = [left(''), right(t`number`), right(t`share`), right(t`with 95% confidence`)];
+  const line = (title: string, n: string, rate?: Estimate | null) => [
+    title,
+    n,
+    rate ? percent(rate.estimate) : '',
+    rate ? t`${percent(rate.low)} to ${percent(rate.high)}` : '',
+  ];
+  const entries = [
+    line(t`entered`, count(enrolments.entered)),
+    ...(enrolments.aimed > 0
+      ? [line(t`reached the goal`, count(enrolments.converted), enrolments.rates.converted)]
+      : []),
+    line(t`revenue`, money(enrolments.revenue)),
+    ...(perEntry ? [[t`revenue of one entry`, coins(perEntry.estimate, project), '', amounts(perEntry, project)]] : []),
+    line(t`spent on messages`, money(enrolments.spent)),
+    ...(roi
+      ? [['ROI', signedPercent(roi.estimate), '', t`${signedPercent(roi.low)} to ${signedPercent(roi.high)}`]]
+      : []),
+  ];
+  const sent = [
+    ...[...wanted, ...occurring(unwanted, [{ names: [], figures: messages }])].map((name) =>
+      line(titleOf(name), count(messages[name]), rateOf(messages, name)),
+    ),
+    line(t`cost`, money(messages.cost)),
+  ];
+  return { entries: table(columns, entries, width), messages: table(columns, sent, width) };
+}
+
+function occurring<Name extends Counted>(names: readonly Name[], lines: Line<MessageFigures>[]): Name[] {
+  return names.filter((name) => always.includes(name) || lines.some(({ figures }) => figures[name] > 0));
+}
+
+function rateOf(figures: MessageFigures, name: Counted): Estimate | null {
+  return name in figures.rates ? figures.rates[name as keyof MessageFigures['rates']] : null;
+}
+
+function titleOf(name: Counted): string {
+  const titles: Record<Counted, string> = {
+    decided: t`decided`,
+    refused: t`refused`,
+    waiting: t`waiting`,
+    sent: t`sent`,
+    failed: t`failed`,
+    unknown: t`in doubt`,
+    delivered: t`delivered`,
+    opened: t`opened`,
+    clicked: t`clicked`,
+    bounced: t`bounced`,
+    complained: t`complained`,
+    unsubscribed: t`unsubscribed`,
+  };
+  return titles[name];
+}
+
+const left = (title: string): Column => ({ title });
+const right = (title: string): Column => ({ title, right: true });
+
+/** Returns a table, or where it is too wide two of them, each with some of the figures. */
+function shown(names: string[], figures: string[], rows: string[][], width: number): string[] {
+  const columns = [...names.map(left), ...figures.map(right)];
+  if (rows.length === 0) return [];
+  if (figures.length < 2 || leastWidth(columns, rows) <= width) return table(columns, rows, width);
+  const half = Math.ceil(figures.length / 2);
+  const part = (from: number, to: number) =>
+    shown(
+      names,
+      figures.slice(from, to),
+      rows.map((row) => [...row.slice(0, names.length), ...row.slice(names.length + from, names.length + to)]),
+      width,
+    );
+  return [...part(0, half), '', ...part(half, figures.length)];
+}
+
+function withShare(n: number, rate: Estimate | null): string {
+  return rate && n > 0 ? `${count(n)} (${percent(rate.estimate)})` : count(n);
+}
+
+function signedPercent(share: number): string {
+  const text = percent(share, 0);
+  return minus(share > 0 ? `+${text}` : text);
+}
+
+/** Returns an amount in coins: nothing smaller is known of an estimate. */
+function coins(amount: number, project: Project): string {
+  return moneyFormat(project)(Math.round(amount * 100) / 100);
+}
+
+function amounts({ low, high }: Estimate, project: Project): string {
+  return t`${minus(coins(low, project))} to ${minus(coins(high, project))}`;
+}

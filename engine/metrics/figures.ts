@@ -1,0 +1,74 @@
+import { addEnrolments, type EnrolmentCounts, type EnrolmentRow, nobody } from './enrolments.ts';
+import { addMessages, type MessageCounts, type MessageRow, noMessages } from './messages.ts';
+import { meanInterval, shareInterval } from './stats/intervals.ts';
+import { type Estimate, sampleOf } from './stats/sample.ts';
+
+/** Shares with their intervals; null where there is nothing to have a share of. */
+type Rates<Name extends string> = Record<Name, Estimate | null>;
+
+export interface MessageFigures extends MessageCounts {
+  /** `refused` of the decided ones, `bounced` of those handed over (sent, in doubt or failed), the others of those sent or in doubt. */
+  rates: Rates<'refused' | 'delivered' | 'opened' | 'clicked' | 'bounced' | 'complained' | 'unsubscribed'>;
+}
+
+export interface EnrolmentFigures extends Omit<EnrolmentCounts, 'squares'> {
+  /** Of the aimed ones. */
+  rates: Rates<'converted'>;
+  /** The revenue of an aimed one; null for less than two. */
+  perEntry: Estimate | null;
+  /** (revenue − spent) ÷ spent; null where nothing was spent. Its interval is that of the revenue. */
+  roi: Estimate | null;
+}
+
+/** What customers did who entered on some days, and what became of the messages decided on them. */
+export interface Figures {
+  enrolments: EnrolmentFigures;
+  messages: MessageFigures;
+}
+
+export function figures(enrolments: EnrolmentRow[], messages: MessageRow[]): Figures {
+  return {
+    enrolments: enrolmentFigures(enrolments.reduce<EnrolmentCounts>(addEnrolments, nobody())),
+    messages: messageFigures(messages.reduce<MessageCounts>(addMessages, noMessages())),
+  };
+}
+
+export function messageFigures(counts: MessageCounts): MessageFigures {
+  const { decided, sent, unknown, failed } = counts;
+  const away = sent + unknown;
+  const of = (hits: number, n: number) => shareInterval({ hits, n }) ?? null;
+  return {
+    ...counts,
+    rates: {
+      refused: of(counts.refused, decided),
+      delivered: of(counts.delivered, away),
+      opened: of(counts.opened, away),
+      clicked: of(counts.clicked, away),
+      bounced: of(counts.bounced, away + failed),
+      complained: of(counts.complained, away),
+      unsubscribed: of(counts.unsubscribed, away),
+    },
+  };
+}
+
+export function enrolmentFigures({ squares, ...counts }: EnrolmentCounts): EnrolmentFigures {
+  const { aimed, converted, revenue, spent } = counts;
+  const perEntry = meanInterval(sampleOf(aimed, revenue, squares)) ?? null;
+  return {
+    ...counts,
+    rates: { converted: shareInterval({ hits: converted, n: aimed }) ?? null },
+    perEntry,
+    roi: roi(revenue, spent, perEntry, aimed),
+  };
+}
+
+function roi(revenue: number, spent: number, perEntry: Estimate | null, n: number): Estimate | null {
+  if (spent === 0) return null;
+  const of = (amount: number) => (amount - spent) / spent;
+  const estimate = of(revenue);
+  return {
+    estimate,
+    low: perEntry ? of(perEntry.low * n) : estimate,
+    high: perEntry ? of(perEntry.high * n) : estimate,
+  };
+}

@@ -1,0 +1,136 @@
+import sql, { empty } from 'sql-template-tag';
+import type { Program } from '../program/program.ts';
+import { readCursor } from '../store/cursor.ts';
+import type { Database } from '../store/database.ts';
+import { type EnrolmentRow, enrolmentRows } from './enrolments.ts';
+import { type Figures, figures } from './figures.ts';
+import { compare, type MessageRow, messageRows } from './messages.ts';
+import type { Window } from './window.ts';
+
+/** What campaigns did. Instants are epoch milliseconds, money in the project's currency, to four decimals. */
+export interface Results extends Window {
+  project: Program['project'];
+  /** The last tick: what the store knows until then. Undefined: it has never ticked. */
+  asOf: number | undefined;
+  /** By name; those in which nobody entered and nothing was decided in the window are left out. */
+  campaigns: CampaignResults[];
+  total: Figures;
+}
+
+export interface CampaignResults {
+  campaign: string;
+  /** True if it is not applied any more. */
+  removed: boolean;
+  /** The time in which the goal of its present or last version counts, milliseconds; null where it has none. */
+  goalWithin: number | null;
+  total: Figures;
+  /** The versions in the order in which customers entered them. */
+  versions: (Figures & { version: string; current: boolean })[];
+  /** Empty where customers were in no split. */
+  arms: (Figures & { arm: string | null })[];
+  /** In the order of the journey. */
+  steps: (Pick<Figures, 'messages'> & { step: string; channel: string })[];
+  channels: (Pick<Figures, 'messages'> & { channel: string })[];
+  /** `openUntil`: until then a goal can still change the day's figures; null where none can after `asOf`. */
+  days: (Figures & { day: string; openUntil: number | null })[];
+  rows: { enrolments: EnrolmentRow[]; messages: MessageRow[] };
+}
+
+/** Adds up what ran. `campaign`: only this one. */
+export async function results(
+  db: Database,
+  project: Program['project'],
+  window: Window,
+  campaign?: string,
+): Promise<Results> {
+  const asOf = await readCursor(db, 'tick');
+  const enrolments = await enrolmentRows(db, project.timezone, window, campaign);
+  const messages = await messageRows(db, project.timezone, window, campaign);
+  const names = [...new Set([...enrolments, ...messages].map((row) => row.campaign))].sort(compare);
+  const known = await knownVersions(db, campaign);
+  return {
+    project,
+    ...window,
+    asOf,
+    campaigns: names.map((name) =>
+      campaignResults(
+        name,
+        known.filter((one) => one.campaign === name),
+        enrolments.filter((row) => row.campaign === name),
+        messages.filter((row) => row.campaign === name),
+        asOf,
+      ),
+    ),
+    total: figures(enrolments, messages),
+  };
+}
+
+interface Version extends Record<string, string | number | boolean | null> {
+  campaign: string;
+  version: string;
+  current: boolean;
+  goalWithin: number | null;
+  began: number | null;
+}
+
+/** The versions that ever ran, the latest last. */
+function knownVersions(db: Database, campaign: string | undefined): Promise<Version[]> {
+  return db.query<Version>(sql`
+    SELECT k.campaign, k.version, k.is_current AS "current", k.goal_within AS "goalWithin",
+      e.began
+    FROM campaign k LEFT JOIN (SELECT campaign, version, min(entered_at) AS began FROM enrolment GROUP BY campaign, version) e
+      ON e.campaign = k.campaign AND e.version = k.version
+    ${campaign === undefined ? empty : sql`WHERE k.campaign = ${campaign}`}
+    ORDER BY k.is_current, e.began, k.version`);
+}
+
+function campaignResults(
+  campaign: string,
+  known: Version[],
+  enrolments: EnrolmentRow[],
+  messages: MessageRow[],
+  asOf = Number.NEGATIVE_INFINITY,
+): CampaignResults {
+  const both = [...enrolments, ...messages];
+  const of = (has: (row: EnrolmentRow | MessageRow) => boolean) =>
+    figures(enrolments.filter(has), messages.filter(has));
+  const arms = distinct(both, (row) => row.arm).sort((a, b) => compare(a ?? '', b ?? ''));
+  const latest = known.at(-1);
+  return {
+    campaign,
+    removed: !known.some((one) => one.current),
+    goalWithin: latest?.goalWithin ?? null,
+    total: figures(enrolments, messages),
+    versions: known
+      .filter(({ version }) => both.some((row) => row.version === version))
+      .map(({ version, current }) => ({ version, current, ...of((row) => row.version === version) })),
+    arms: arms.some((arm) => arm !== null) ? arms.map((arm) => ({ arm, ...of((row) => row.arm === arm) })) : [],
+    steps: distinct(messages, ({ step, channel }) => JSON.stringify([step, channel])).map((key) => {
+      const [step, channel] = JSON.parse(key) as [string, string];
+      const mine = messages.filter((row) => row.step === step && row.channel === channel);
+      return { step, channel, messages: figures([], mine).messages };
+    }),
+    channels: distinct(messages, (row) => row.channel)
+      .sort(compare)
+      .map((channel) => ({
+        channel,
+        messages: figures(
+          [],
+          messages.filter((row) => row.channel === channel),
+        ).messages,
+      })),
+    days: distinct(both, (row) => row.day)
+      .sort(compare)
+      .map((day) => ({ day, ...of((row) => row.day === day), openUntil: openUntil(enrolments, day, asOf) })),
+    rows: { enrolments, messages },
+  };
+}
+
+function openUntil(enrolments: EnrolmentRow[], day: string, asOf: number): number | null {
+  const latest = Math.max(...enrolments.map((row) => (row.day === day ? (row.openUntil ?? asOf) : asOf)), asOf);
+  return latest > asOf ? latest : null;
+}
+
+function distinct<Row, Key>(rows: Row[], key: (row: Row) => Key): Key[] {
+  return [...new Set(rows.map(key))];
+}

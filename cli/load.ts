@@ -1,3 +1,4 @@
+import type { Contents } from '../spec/constructs/contents.ts';
 import type { SourceFile } from '../spec/diagnostics/diagnostic.ts';
 import { loadProject } from '../spec/load.ts';
 import type { Model, Origins } from '../spec/model/model.ts';
@@ -17,6 +18,7 @@ export interface Loaded {
   root: string;
   model: Model;
   origins: Origins;
+  contents: Contents;
   files: SourceFile[];
   /** The environment that is chosen, by the name that was asked for. */
   environment?: string;
@@ -32,11 +34,11 @@ export async function load(io: Io, options: ProjectOptions): Promise<Loaded> {
   const root = await findRoot(io.cwd, options.project);
   const files = await readProject(root);
   const environment = environmentOf(io, options);
-  const { model, origins, diagnostics } = loadProject(files, environment);
+  const { model, origins, contents, diagnostics } = loadProject(files, environment);
   if (!model) throw new Faulty(diagnostics, files);
   if (diagnostics.length > 0) {
     const { renderDiagnostics } = await import('./views/diagnostics.ts');
     io.err(`${renderDiagnostics(diagnostics, files, io.errorView)}\n`);
   }
-  return { root, model, origins, files, ...(environment !== undefined && { environment }) };
+  return { root, model, origins, contents, files, ...(environment !== undefined && { environment }) };
 }

@@ -61,7 +61,7 @@ async function personal(): Promise<Set<string>> {
   return new Set(rows.flatMap((row) => ['id', ...names].flatMap((name) => row[name] || [])));
 }
 
-const annotations = () => planAnnotations(plan, project.model.project);
+const annotations = () => planAnnotations(plan, project.model.project, () => undefined);
 
 it.each<[string, () => string | Promise<string>]>([
   ['the plan file', () => writePlan(plan)],

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Plan } from '../../engine/plan/plan.ts';
 import { UserError } from '../../engine/user-error.ts';
+import { placeOfField } from '../../spec/field-place.ts';
 import { t } from '../../spec/words/t.ts';
 import { readBase } from '../base.ts';
 import { refuseBudget } from '../budget.ts';
@@ -79,11 +80,11 @@ async function rendered(io: Io, made: Plan, project: Loaded, { json, format, bud
 export async function annotated(
   io: Io,
   made: Plan,
-  { model, root, files }: Loaded,
+  { model, root, files, ...written }: Loaded,
   format: 'github' | 'gitlab',
 ): Promise<string> {
   const { mostAnnotations, planAnnotations } = await import('../views/plan-annotations.ts');
-  const annotations = planAnnotations(made, model.project);
+  const annotations = planAnnotations(made, model.project, (address, path) => placeOfField(written, address, path));
   return annotate(format, format === 'github' ? mostAnnotations(annotations) : annotations, {
     files,
     root,

@@ -103,9 +103,10 @@ function loaded({ serial, document }: Recorded, root: string, environment: strin
       t`The files of deployment ${String(serial)} were not kept: an earlier version of Kaskad applied it.`,
       t`Check out their commit, and apply that: \`crm history\` shows it.`,
     );
-  const { model, diagnostics } = loadProject(document);
+  const { model, contents, diagnostics } = loadProject(document);
   // Places in a document are in no file that anybody has.
-  if (model) return { root, model, origins: {}, files: document, ...(environment !== undefined && { environment }) };
+  if (model)
+    return { root, model, origins: {}, contents, files: document, ...(environment !== undefined && { environment }) };
   const [first] = diagnostics.filter(({ severity }) => severity === 'error');
   throw new UserError(
     'not-kept',

@@ -7,8 +7,8 @@ import type { Syncing } from './round.ts';
 /** Returns the project as of a commit. Throws UserError for one that has errors, with the first of them. */
 export async function loadedAt(commit: string, { root, mirror, environment }: Syncing): Promise<Loaded> {
   const files = await mirror.files(commit);
-  const { model, origins, diagnostics } = loadProject(files, environment);
-  if (model) return { root, model, origins, files, ...(environment !== undefined && { environment }) };
+  const { model, origins, contents, diagnostics } = loadProject(files, environment);
+  if (model) return { root, model, origins, contents, files, ...(environment !== undefined && { environment }) };
   const [first] = diagnostics.filter(({ severity }) => severity === 'error');
   const place = first?.range;
   const where = place ? `${place.file}:${place.start.line}:${place.start.column}: ` : '';

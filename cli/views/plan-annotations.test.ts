@@ -3,7 +3,8 @@ import { githubAnnotations } from './github.ts';
 import { changesEverywhere, planned } from './plan.fixture.ts';
 import { mostAnnotations, planAnnotations } from './plan-annotations.ts';
 
-const annotations = () => planAnnotations(changesEverywhere(), planned().model.project);
+const nowhere = () => undefined;
+const annotations = () => planAnnotations(changesEverywhere(), planned().model.project, nowhere);
 
 it('says the worst first, each beside its line where the files have one', () => {
   const found = annotations();
@@ -35,13 +36,34 @@ it('says where the text of a template changes first', () => {
     usedBy: ['cart'],
     origin,
   };
-  const found = planAnnotations({ ...made, changes: [change as (typeof made.changes)[0]] }, planned().model.project);
+  const found = planAnnotations(
+    { ...made, changes: [change as (typeof made.changes)[0]] },
+    planned().model.project,
+    nowhere,
+  );
   expect(found).toContainEqual({
     severity: 'info',
     title: 'template hello',
     message: 'body: this is its first line that changes; used by cart',
     range: { file: origin.file, start: { line: 7, column: 1 }, end: { line: 7, column: 1 } },
   });
+});
+
+it('stands at the first key that changes, also what it says of a warning', () => {
+  const range = (line: number) => ({
+    file: 'campaigns/cart.crm.yaml',
+    start: { offset: 0, line, column: 5 },
+    end: { offset: 4, line, column: 9 },
+  });
+  const asked: string[] = [];
+  const found = planAnnotations(changesEverywhere(), planned().model.project, (address, path) => {
+    asked.push(`${address} ${path}`);
+    return address === 'campaign.cart' ? range(31) : undefined;
+  });
+  expect(asked).toContain('campaign.cart steps.wait-1.wait');
+  const mine = found.filter(({ title }) => title.endsWith('campaign cart'));
+  expect(mine.length).toBeGreaterThan(0);
+  for (const one of mine) expect(one.range).toEqual(range(31));
 });
 
 const order = ['error', 'warning', 'info'];

@@ -1,7 +1,7 @@
 import type { Change } from '../../engine/plan/change.ts';
 import type { Notice } from '../../engine/plan/notices.ts';
 import type { Plan } from '../../engine/plan/plan.ts';
-import type { Severity } from '../../spec/diagnostics/diagnostic.ts';
+import type { Range, Severity } from '../../spec/diagnostics/diagnostic.ts';
 import type { Project } from '../../spec/model/model.ts';
 import { t, translated } from '../../spec/words/t.ts';
 import type { Annotation } from './annotation.ts';
@@ -26,11 +26,21 @@ const severities: Record<Notice['level'], Severity> = {
   reversible: 'info',
 };
 
-/** Returns what a plan says beside the lines that it is about, the worst first: warnings, missing values, rates, what each campaign does, and texts that change. */
-export function planAnnotations(made: Plan, project: Project): Annotation[] {
+/** Returns the place of a key in a resource, or of the nearest around it that the files have. */
+type PlaceOfField = (address: string, path: string) => Range | undefined;
+
+/**
+ * Returns what a plan says beside the lines that it is about, the worst first: warnings, missing values, rates, what each campaign does, and
+ * texts that change. What is about a changed resource stands at the first key that changes, else at its name.
+ */
+export function planAnnotations(made: Plan, project: Project, placeOfField: PlaceOfField): Annotation[] {
   const plan = shownOf(made, project);
   const changes = new Map(plan.changes.map((change) => [change.address, change]));
-  const at = (address: string) => placeOf(changes.get(address));
+  const at = (address: string) => {
+    const change = changes.get(address);
+    const range = change && firstKey(change, placeOfField);
+    return range ? { range } : placeOf(change);
+  };
   const found = [
     ...noticeLevels().flatMap(([level, title]) =>
       plan.notices
@@ -63,6 +73,16 @@ export function mostAnnotations(annotations: Annotation[]): Annotation[] {
       { severity, title: many(more, 'more note'), message: t`The plan has them all: crm plan --format markdown` },
     ];
   });
+}
+
+/** Returns the place of the first key that a change gives another value; a new resource has only new keys. */
+function firstKey({ address, action, fields }: Change, placeOfField: PlaceOfField): Range | undefined {
+  if (action !== 'change') return undefined;
+  for (const { path, after, order } of fields) {
+    const range = after === undefined || order ? undefined : placeOfField(address, path);
+    if (range) return range;
+  }
+  return undefined;
 }
 
 type PlaceOf = (address: string) => Pick<Annotation, 'range'>;

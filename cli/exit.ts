@@ -31,7 +31,7 @@ export const exitCodes = (): { code: number; short: string; means: string }[] =>
     code: exit.refused,
     short: t`refused`,
     means:
-      'Refused by a guard: a plan that is stale, expired, used already, edited or blocked; data that cannot be read; one pause of several that hold.',
+      'Refused by a guard: a plan that is stale, expired, used already, edited or blocked; data that cannot be read; one pause of several that hold; of `crm tick`, a campaign that its guardrails have just paused.',
   },
   { code: exit.internal, short: t`our bug`, means: 'A bug in Kaskad.' },
 ];

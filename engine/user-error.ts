@@ -34,7 +34,10 @@ export const errorCodes = {
     exit: 'error',
     means: 'the store does not have what the command needs of an earlier deployment: its version of Kaskad kept none',
   },
-  'no-stage': { exit: 'error', means: 'the campaign has no stage of a rollout to come' },
+  'no-stage': {
+    exit: 'error',
+    means: 'the campaign has no stage of a rollout to come, or its guardrails hold the rollout',
+  },
   'not-launchable': { exit: 'error', means: 'the campaign starts by itself, not by hand' },
   'nothing-to-do': { exit: 'error', means: 'there is nothing to draw, to convert or to lift' },
   'no-message': { exit: 'error', means: 'there is no message for the channel, the address or the event' },

@@ -1,11 +1,10 @@
 import { currentDeployment } from '../../engine/deploy/apply.ts';
-import { promote as begin } from '../../engine/deploy/rollouts.ts';
 import { runnable } from '../../engine/deploy/runnable.ts';
 import type { Program } from '../../engine/program/program.ts';
 import { noteAct } from '../../engine/store/audit.ts';
 import { readCursors } from '../../engine/store/cursor.ts';
 import type { Database } from '../../engine/store/database.ts';
-import { rolloutState, stageAt } from '../../engine/store/rollout-sql.ts';
+import { beginStage, rolloutState, stageAt } from '../../engine/store/rollout-state.ts';
 import { UserError } from '../../engine/user-error.ts';
 import type { RolloutStage } from '../../spec/model/campaign.ts';
 import { percent } from '../../spec/words/printing.ts';
@@ -52,7 +51,7 @@ export async function promote(io: Io, name: string, options: PromoteOptions, ask
           t`The rollout has changed since its next stage was shown; nothing was promoted.`,
           t`Run the command again, and look at the stage.`,
         );
-      const begun = await begin(tx, name, shown.number, now);
+      const begun = await beginStage(tx, name, shown.number, now);
       const facts = {
         campaign: name,
         stage: shown.number + 1,
@@ -80,7 +79,14 @@ interface Stages {
 /** Throws UserError if there is no next stage. */
 async function nextStage(db: Database, program: Program, name: string, now: number): Promise<Stages> {
   const { rollout = [] } = findCampaign(program.campaigns, name, 'what is applied');
-  const stage = stageAt(rollout, rolloutState(await readCursors(db), name), now);
+  const state = rolloutState(await readCursors(db), name);
+  if (state.held)
+    throw new UserError(
+      'no-stage',
+      t`The guardrails of ${name} have paused it, and hold its rollout.`,
+      t`\`crm resume ${name}\` has the present stage begin again.`,
+    );
+  const stage = stageAt(rollout, state, now);
   const [present, next] = [rollout[stage], rollout[stage + 1]];
   if (present && next) return { present, next, number: stage + 1 };
   throw new UserError(

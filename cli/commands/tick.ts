@@ -49,7 +49,7 @@ export interface Ticked extends DeployedTick {
   dispatched?: DispatchReport;
 }
 
-/** Executes one tick at the current grid instant, then sends everything that is due. */
+/** Executes one tick at the current grid instant, then sends everything that is due. Returns `refused` where guardrails have paused a campaign. */
 export async function tick(io: Io, options: TickOptions): Promise<number> {
   const root = await findRoot(io.cwd, options.project);
   const path = await storePath(io, root, options);
@@ -78,7 +78,7 @@ export async function tick(io: Io, options: TickOptions): Promise<number> {
           ? `${JSON.stringify({ format: 1, type: 'tick', ...all })}\n`
           : tickText(all, program.project, io.view.width),
       );
-      return exit.fine;
+      return done.paused ? exit.refused : exit.fine;
     } finally {
       shown.end();
     }

@@ -55,6 +55,22 @@ export const texts: Texts = {
   '{0} dropped as too late': '{0} снято: истёк срок',
   '{0} since {1}: {2}: {3}': '{0} с {1}: {2}: {3}',
 
+  Guardrails: 'Предохранители',
+  unsubscriptions: 'отписки',
+  complaints: 'жалобы',
+  bounces: 'возвраты',
+  '{0} of {1}, {2}': '{0} из {1}, {2}',
+  '{0} (at most {1})': '{0} (не больше {1})',
+  '{0}, {1} within {2}': '{0}, {1} за {2}',
+  '{0}: judged from {1} on': '{0}: проверяется начиная с {1}',
+  '{0}; its guardrails did it: {1}': '{0}; сработали предохранители: {1}',
+  '{0} was paused by its guardrails: {1}. `crm resume {2}` lets it go on.':
+    'Предохранители приостановили {0}: {1}. Продолжить: `crm resume {2}`.',
+  'its guardrails have paused it': 'приостановлена своими предохранителями',
+  'The guardrails of {0} have paused it, and hold its rollout.':
+    'Предохранители {0} приостановили её и удерживают её раскатку.',
+  '`crm resume {0}` has the present stage begin again.': '`crm resume {0}` начнёт текущий этап заново.',
+
   everything: 'всё',
   'campaign {0}': 'кампания {0}',
   'channel {0}': 'канал {0}',

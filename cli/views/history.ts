@@ -44,7 +44,7 @@ export function renderHistory(found: PastDeployment[], zone: string, view: ViewO
 function pauseLine({ until, ...pause }: PastPause, clock: (at: number) => string): string {
   return until === undefined
     ? pausedWithTime(pause, clock)
-    : `${clock(pause.since)}: ${pausedUntilWords(pause, clock(until), pause.shift)}`;
+    : `${clock(pause.since)}: ${pausedUntilWords(pause, clock(until))}`;
 }
 
 /** `-dirty`, where files differed from the commit, stays. */

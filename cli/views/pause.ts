@@ -1,6 +1,7 @@
 import type { Pause, Target, Waiting } from '../../engine/store/pauses.ts';
 import { t } from '../../spec/words/t.ts';
 import { many } from './format.ts';
+import { crossedWords } from './guardrails.ts';
 
 type Clock = (at: number) => string;
 
@@ -29,9 +30,9 @@ export function pausedWords({ kind, name, since }: Pause, clock: Clock): string 
 }
 
 /** Returns `campaign welcome was paused until 2026-03-02 10:00`. */
-export function pausedUntilWords({ kind, name }: Target, until: string, shifted = false): string {
+export function pausedUntilWords({ kind, name, shift, crossed }: Omit<Pause, 'since'>, until: string): string {
   const words = pausedUntil({ kind, name }, until);
-  return shifted ? t`${words}; timers were moved by the paused time` : words;
+  return withCause(shift ? t`${words}; timers were moved by the paused time` : words, { crossed });
 }
 
 function pausedUntil({ kind, name }: Target, until: string): string {
@@ -47,7 +48,7 @@ function pausedUntil({ kind, name }: Target, until: string): string {
 
 /** Returns what becomes of the paused time: `campaign welcome is paused since …; timers run on`. Under a pause of a channel nobody waits. */
 export function pausedWithTime(pause: Pause, clock: Clock): string {
-  return withTime(pausedWords(pause, clock), pause);
+  return withCause(withTime(pausedWords(pause, clock), pause), pause);
 }
 
 function withTime(words: string, { kind, shift }: Pause): string {
@@ -55,9 +56,14 @@ function withTime(words: string, { kind, shift }: Pause): string {
   return shift ? t`${words}; timers will be moved by the paused time` : t`${words}; timers run on`;
 }
 
+function withCause(words: string, { crossed }: Pick<Pause, 'crossed'>): string {
+  return crossed ? t`${words}; its guardrails did it: ${crossedWords(crossed)}` : words;
+}
+
 /** Returns a pause and the customers and messages that wait because of it, in words. */
 export function pauseWords(pause: Pause & Waiting, clock: Clock): string {
-  return withTime(t`${targetWords(pause)} since ${clock(pause.since)}: ${waitingWords(pause)}`, pause);
+  const waits = t`${targetWords(pause)} since ${clock(pause.since)}: ${waitingWords(pause)}`;
+  return withCause(withTime(waits, pause), pause);
 }
 
 /** Returns `228 customers and 12 messages wait`. */

@@ -1,8 +1,10 @@
 import type { Tally } from '../../engine/delivery/tally.ts';
 import type { Activity } from '../../engine/tick/activity.ts';
+import type { GuardedPause } from '../../engine/tick/guardrails.ts';
 import type { Removed } from '../../engine/tick/removed-customers.ts';
 import { t, translated } from '../../spec/words/t.ts';
 import { count, duration, many } from './format.ts';
+import { guardedPauseWords } from './guardrails.ts';
 import { readBeforeWords, readWords, removedWords, tallyWords } from './tick.ts';
 
 /** The fields of the log lines that have their own words, by the English text of the line. */
@@ -18,6 +20,7 @@ interface Lines {
   'an earlier run ended in the middle': Lapsed;
   'leases ran out': Lapsed;
   'customers removed, who are in no file of customers any more': Removed;
+  'its guardrails have paused it': GuardedPause;
   'the last tick lay after the clock: ticking goes on from the clock': Ahead;
   'the last tick lies after the clock: waiting until then': Ahead;
 }
@@ -60,6 +63,7 @@ const lines: { [Text in keyof Lines]: (fields: Lines[Text], local: Local) => str
   'leases ran out': (lapsed) =>
     t`another process ended in the middle: of the messages that it had taken ${lapsedWords(lapsed)}`,
   'customers removed, who are in no file of customers any more': removedWords,
+  'its guardrails have paused it': guardedPauseWords,
   'the last tick lay after the clock: ticking goes on from the clock': ({ lastTick, clock }, local) =>
     t`the last tick was for ${local(lastTick)}, after the clock (${local(clock)}): ticking goes on from the clock`,
   'the last tick lies after the clock: waiting until then': ({ lastTick, clock }, local) =>

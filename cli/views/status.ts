@@ -3,6 +3,7 @@ import type { ActiveStep, Status } from '../../engine/report/status.ts';
 import { type MessageStatus, messageStatuses } from '../../spec/model/outcomes.ts';
 import { laterAll, t, translated } from '../../spec/words/t.ts';
 import { clockFormat, count, indent, many, printable, type ViewOptions } from './format.ts';
+import { watchedJson, watchedWords } from './guardrails.ts';
 import { pauseWords } from './pause.ts';
 import { problemLines } from './problems.ts';
 import { sourceTable } from './status-files.ts';
@@ -30,6 +31,7 @@ export function renderStatus(read: Status, zone: string, view: ViewOptions, all 
     ...tickLines(status, clock, view),
     ...section(t`From git`, sentences(status.sync ? syncWords(status.sync, status.deployment, clock) : [])),
     ...section(t`Paused`, sentences(status.pauses.map((one) => pauseWords(one, clock)))),
+    ...section(t`Guardrails`, sentences(status.guardrails.map(watchedWords))),
     ...section(
       t`Stopped channels`,
       sentences(status.stopped.map((one) => stoppedWords(one, clock))).map(colors.yellow),
@@ -72,6 +74,7 @@ export function statusJson(status: Status): Record<string, unknown> {
     sync: status.sync && syncJson(status.sync),
     withheld: status.withheld.map((one) => ({ ...one, since: iso(one.since) })),
     pauses: status.pauses.map((one) => ({ ...one, since: iso(one.since) })),
+    guardrails: status.guardrails.map(watchedJson),
     stopped: status.stopped.map((one) => ({ ...one, since: iso(one.since), until: iso(one.until) })),
     campaigns: campaigns.map((one) => ({ ...one, nextDue: iso(one.nextDue) })),
     removed: status.removed.map((one) => ({ ...one, until: iso(one.until) })),

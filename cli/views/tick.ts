@@ -7,6 +7,7 @@ import type { Ticked } from '../commands/tick.ts';
 import { byDeclaration } from './by-declaration.ts';
 import { causeLines } from './causes.ts';
 import { clockFormat, indent, many, zonedFormat } from './format.ts';
+import { guardedPauseWords } from './guardrails.ts';
 import { fold } from './wrap.ts';
 
 const SECOND = 1000;
@@ -62,7 +63,7 @@ function apart(last: number, clock: number, zone: string): string {
 
 /** Renders one tick in a few lines. */
 export function tickText(ticked: Ticked, project: Clock, width: number): string {
-  const { read, later = [], causes = [], beginning = [], removed, refused, dispatched } = ticked;
+  const { read, later = [], causes = [], beginning = [], paused = [], removed, refused, dispatched } = ticked;
   const { timezone, tick } = project;
   const lines = [headline(ticked, zonedFormat(timezone, tick))];
   // Ticks are at whole multiples.
@@ -80,6 +81,7 @@ export function tickText(ticked: Ticked, project: Clock, width: number): string 
   for (const { path, files } of byDeclaration(later)) lines.push(`  ${readBeforeWords(path, all(files, 'problems'))}`);
   const most = { most: CAUSES, rest: t`\`crm status\` shows all` };
   lines.push(...indent(causeLines(causes, { width: width - 4, ...most }), 4));
+  lines.push(...paused.map(guardedPauseWords));
   if (removed) lines.push(removedWords(removed));
   if (dispatched) lines.push(...dispatchLines(dispatched, refused, zonedFormat(timezone, SECOND)));
   else lines.push(...messageLines({}, refused));

@@ -96,7 +96,7 @@ function delayWords(
     case 'data':
       return t`waited for data until ${clock(until)}: ${path} could not be relied on`;
     default:
-      return pausedUntilWords({ kind: cause, name }, clock(until), shifted);
+      return pausedUntilWords({ kind: cause, name, ...(shifted && { shift: shifted }) }, clock(until));
   }
 }
 

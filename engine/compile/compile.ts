@@ -84,6 +84,7 @@ function compileCampaign(
     steps,
     resumeWithin: campaign.resumeWithin,
     ...(campaign.rollout && { rollout: campaign.rollout }),
+    ...(campaign.guardrails && { guardrails: campaign.guardrails }),
     ...(campaign.inFlight && { inFlight: campaign.inFlight }),
     ...(campaign.title && { title: campaign.title }),
     ...(moved.size > 0 && { moved: Object.fromEntries(moved) }),

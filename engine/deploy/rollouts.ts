@@ -1,9 +1,8 @@
 import sql, { empty, join } from 'sql-template-tag';
 import { canonical } from '../program/hash.ts';
 import type { Program } from '../program/program.ts';
-import { moveCursor, readCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
-import { isRolloutCursor, type RolloutState, rolloutCursors } from '../store/rollout-sql.ts';
+import { isRolloutCursor, rolloutCursors } from '../store/rollout-state.ts';
 
 /**
  * Begins the rollouts that are new or have other stages than applied, `at` epoch milliseconds. One whose stages stay goes on; that of a campaign
@@ -29,13 +28,4 @@ export async function beginRollouts(
     ],
     begun.map(({ name }) => ({ name: rolloutCursors(name).since, value: at })),
   );
-}
-
-/** Has the stage with this number (counted from 0) begin, `at` epoch milliseconds or after the last tick. Returns when. */
-export async function promote(db: Database, campaign: string, stage: number, at: number): Promise<RolloutState> {
-  const since = Math.max(at, ((await readCursor(db, 'tick')) ?? 0) + 1);
-  const names = rolloutCursors(campaign);
-  await moveCursor(db, names.since, since);
-  await moveCursor(db, names.stage, stage);
-  return { stage, since };
 }

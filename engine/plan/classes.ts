@@ -139,6 +139,7 @@ function aspects(before: CompiledCampaign, after: CompiledCampaign): string[] {
     ...(differs('first', 'steps') ? [later`it changes the steps, their conditions, shares or times`] : []),
     ...(differs('category', 'priority', 'expires') ? [later`it changes how its messages are judged`] : []),
     ...(differs('rollout') ? [later`it changes the share of customers who may enter`] : []),
+    ...(differs('guardrails') ? [later`it changes the feedback that pauses it`] : []),
     ...(differs('inFlight') ? [later`it changes what becomes of customers inside`] : []),
     ...(differs('resumeWithin') ? [later`it changes how long a removal can be undone`] : []),
   ];

@@ -1,6 +1,7 @@
 import type { Watched } from '../../spec/constructs/triggers/index.ts';
 import type {
   Category,
+  Guardrails,
   InFlightRule,
   Reaction,
   Reentry,
@@ -159,6 +160,8 @@ export interface CompiledCampaign {
   inFlight?: InFlightRule;
   /** Stages with growing shares of those who may enter; absent: everybody. */
   rollout?: RolloutStage[];
+  /** The feedback above which a tick pauses the campaign; absent: none. */
+  guardrails?: Guardrails;
   /** The version that enrolments carry. Neither message texts nor the fields above are part of it. */
   hash: string;
   category: Category;

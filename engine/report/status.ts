@@ -15,6 +15,7 @@ import type { Database } from '../store/database.ts';
 import { enrolmentStatus, messageReason, messageStatus } from '../store/outcome-sql.ts';
 import { knownPauses, type Pause, type Waiting, waiting } from '../store/pauses.ts';
 import { phase } from '../store/phase.ts';
+import { type Watched, watched } from '../tick/guardrails.ts';
 import { countRemoved } from '../tick/removed-customers.ts';
 import { type DataWait, dataWaits } from './data-waits.ts';
 import { type DataProblems, dataProblems } from './problems.ts';
@@ -40,6 +41,8 @@ export interface Status {
   removed: Returning[];
   /** The pauses, and the customers and messages that wait because of them. */
   pauses: (Pause & Waiting)[];
+  /** What the guardrails of campaigns count now, those of paused campaigns too. */
+  guardrails: Watched[];
   /** Channels that fail every time. */
   stopped: Stopped[];
   /** Campaigns that wait until a data file can be read again. */
@@ -119,6 +122,7 @@ export async function status(
     campaigns: await activeSteps(db),
     removed: (await returning(db, now)).filter(({ until }) => until > now),
     pauses: await pauses(db, now),
+    guardrails: await watched(db, applied.program, now),
     stopped: await stoppedChannels(db, applied.program),
     withheld: await dataWaits(db, applied.program),
     ...(await outbox(db)),

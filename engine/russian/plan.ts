@@ -74,6 +74,7 @@ export const texts: Texts = {
   'customers inside it leave at once': 'клиенты, которые в ней, сразу выйдут',
   'it starts by another event than the one that brought in customers inside':
     'она начинается по другому событию, чем то, по которому вошли клиенты внутри',
+  'it changes the feedback that pauses it': 'меняется, какая обратная связь её приостанавливает',
   'it changes the share of customers who may enter': 'меняется доля клиентов, которые могут войти',
   'it changes what becomes of customers inside': 'меняется, что будет с клиентами внутри',
   'Let them finish: `in_flight: finish`. Or let them leave: `in_flight: exit`.':

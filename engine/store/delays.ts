@@ -1,4 +1,5 @@
 import sql from 'sql-template-tag';
+import { type Crossing, readCrossed } from './crossing.ts';
 import type { Database } from './database.ts';
 
 /** A delay of customers or messages that is over. */
@@ -14,24 +15,33 @@ export interface Delay {
   until: number;
   /** The timers of the customers who waited were moved by it. */
   shifted?: true;
+  /** The guardrails that caused the pause. */
+  crossed?: Crossing[];
 }
 
 /** Notes delays that are over, unless the store is one that an earlier Kaskad has left. */
 export async function noteDelays(db: Database, delays: Delay[]): Promise<void> {
   if (delays.length === 0 || !(await knows(db))) return;
-  for (const { kind, name, path, since, until, shifted = false } of delays)
+  for (const { kind, name, path, since, until, shifted = false, crossed } of delays)
     await db.run(sql`
-      INSERT INTO delay (kind, name, path, since, until, shifted)
-      VALUES (${kind}::text, ${name}::text, ${path}::text, ${since}::bigint, ${until}::bigint, ${shifted}::boolean)`);
+      INSERT INTO delay (kind, name, path, since, until, shifted, crossed)
+      VALUES (${kind}::text, ${name}::text, ${path}::text, ${since}::bigint, ${until}::bigint, ${shifted}::boolean,
+        ${crossed ? JSON.stringify(crossed) : null}::text)`);
 }
 
 /** Returns the delays that are over, in the order of time. */
 export async function readDelays(db: Database): Promise<Delay[]> {
   if (!(await knows(db))) return [];
-  const rows = await db.query<{ [K in Exclude<keyof Delay, 'shifted'>]: Delay[K] } & { shifted: boolean }>(sql`
-    SELECT kind, name, path, since, until, coalesce(shifted, FALSE) AS shifted FROM delay
+  const rows = await db.query<
+    { [K in Exclude<keyof Delay, 'shifted' | 'crossed'>]: Delay[K] } & { shifted: boolean; crossed: string | null }
+  >(sql`
+    SELECT kind, name, path, since, until, coalesce(shifted, FALSE) AS shifted, crossed FROM delay
     ORDER BY since, until, kind, name, path`);
-  return rows.map(({ shifted, ...delay }) => ({ ...delay, ...(shifted && { shifted }) }));
+  return rows.map(({ shifted, crossed, ...delay }) => ({
+    ...delay,
+    ...(shifted && { shifted }),
+    ...readCrossed(crossed),
+  }));
 }
 
 async function knows(db: Database): Promise<boolean> {

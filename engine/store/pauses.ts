@@ -1,7 +1,9 @@
 import sql, { empty, join, type Sql } from 'sql-template-tag';
+import { type Crossing, readCrossed } from './crossing.ts';
 import type { Database } from './database.ts';
 import { noteDelays } from './delays.ts';
 import { enrolmentStatus, messageStatus } from './outcome-sql.ts';
+import { releaseRollout } from './rollout-state.ts';
 
 export interface Target {
   kind: 'all' | 'campaign' | 'channel';
@@ -14,6 +16,8 @@ export interface Pause extends Target {
   since: number;
   /** Timers are to be moved by the paused time; absent: they run on. */
   shift?: true;
+  /** The guardrails that paused the campaign; absent: somebody did. */
+  crossed?: Crossing[];
 }
 
 /** The customers and messages that wait because of a pause. */
@@ -28,10 +32,18 @@ export interface Waiting {
 
 /** Everything that is paused, the widest first. */
 export async function readPauses(db: Database): Promise<Pause[]> {
-  const rows = await db.query<{ kind: Pause['kind']; name: string; since: number; shift: boolean }>(
-    sql`SELECT kind, name, since, coalesce(shift, FALSE) AS shift FROM pause ORDER BY kind, name`,
-  );
-  return rows.map(({ shift, ...pause }) => ({ ...pause, ...(shift && { shift }) }));
+  const rows = await db.query<{
+    kind: Pause['kind'];
+    name: string;
+    since: number;
+    shift: boolean;
+    crossed: string | null;
+  }>(sql`SELECT kind, name, since, coalesce(shift, FALSE) AS shift, crossed FROM pause ORDER BY kind, name`);
+  return rows.map(({ shift, crossed, ...pause }) => ({
+    ...pause,
+    ...(shift && { shift }),
+    ...readCrossed(crossed),
+  }));
 }
 
 /** The same of a store that an earlier Kaskad may have left without the table. */
@@ -74,9 +86,22 @@ export async function pause(
   });
 }
 
+/** Pauses a campaign, which is not paused yet, from now on because it has crossed guardrails. */
+export async function pauseByGuardrails(
+  tx: Database,
+  campaign: string,
+  at: number,
+  crossed: Crossing[],
+): Promise<void> {
+  await tx.run(sql`
+    INSERT INTO pause (kind, name, since, shift, crossed)
+    VALUES ('campaign', ${campaign}::text, ${at}::bigint, FALSE, ${JSON.stringify(crossed)}::text)`);
+}
+
 /**
  * Lifts the pause of a target; `all` lifts every pause. Returns what was lifted. `at`: now, epoch milliseconds. `shift`: whether timers are moved by
- * the paused time (`shiftTimers` does it); absent: as each pause says.
+ * the paused time (`shiftTimers` does it); absent: as each pause says. A rollout that
+ * guardrails have held begins its stage again.
  */
 export async function resume(store: Database, { kind, name }: Target, at: number, shift?: boolean): Promise<Pause[]> {
   return store.transaction(async (db) => {
@@ -90,6 +115,7 @@ export async function resume(store: Database, { kind, name }: Target, at: number
     await db.run(
       sql`DELETE FROM pause WHERE ${kind === 'all' ? sql`TRUE` : sql`kind = ${kind}::text AND name = ${name}::text`}`,
     );
+    for (const one of lifted) if (one.crossed) await releaseRollout(db, one.name, at);
     await noteDelays(
       db,
       lifted.map(({ shift: shifted, ...one }) => ({ ...one, path: '', until: at, ...(shifted && { shifted }) })),

@@ -1,50 +1,7 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
-import type { RolloutStage } from '../../spec/model/campaign.ts';
 import type { CompiledCampaign } from '../program/program.ts';
 import type { Dialect } from './dialect.ts';
-
-/** The present stage of a rollout. */
-export interface RolloutState {
-  /** The stage that began at `since`, counted from 0. */
-  stage: number;
-  /** Epoch milliseconds. */
-  since: number;
-}
-
-/** The cursors of a rollout: the instant at which a stage began, and which; that is the first where there is no such cursor. */
-export function rolloutCursors(campaign: string): { since: string; stage: string } {
-  return { since: `rollout:${campaign}`, stage: `rollout-stage:${campaign}` };
-}
-
-/** The condition that a cursor's name is that of a rollout. */
-export const isRolloutCursor: Sql = sql`(starts_with(name, 'rollout:') OR starts_with(name, 'rollout-stage:'))`;
-
-/** Reads where the rollout of a campaign was put last: by an apply, or by a promotion. */
-export function rolloutState(cursors: ReadonlyMap<string, number>, campaign: string): RolloutState {
-  const names = rolloutCursors(campaign);
-  return { stage: cursors.get(names.stage) ?? 0, since: cursors.get(names.since) ?? 0 };
-}
-
-/** A stage and the instant from which on it lets in its share, epoch milliseconds. */
-export type DatedStage = RolloutStage & { from: number };
-
-/** Returns the stages from that of the state on, up to the one that waits to be promoted, or the last. */
-export function stagesFrom(stages: readonly RolloutStage[], { stage, since }: RolloutState): DatedStage[] {
-  const dated: DatedStage[] = [];
-  let from = since;
-  for (const one of stages.slice(stage)) {
-    dated.push({ ...one, from });
-    if (one.lasts === undefined) break;
-    from += one.lasts;
-  }
-  return dated;
-}
-
-/** Returns the stage at an instant: its number, counted from 0. */
-export function stageAt(stages: readonly RolloutStage[], state: RolloutState, now: number): number {
-  const later = stagesFrom(stages, state).slice(1);
-  return state.stage + later.filter(({ from }) => from <= now).length;
-}
+import { rolloutState, stagesFrom } from './rollout-state.ts';
 
 /**
  * The condition that the stage of the campaign's rollout at `now` lets in the customer with the shop's id `id`; undefined: it has no rollout.

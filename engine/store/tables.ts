@@ -182,13 +182,20 @@ const fixed: Table[] = [
   { name: 'watch', columns: columns('campaign text, customer bigint, id text, event_seq bigint, due_at bigint') },
   /** Launches by hand. `taken_at`: the tick that enrolled their audience. */
   { name: 'launch', columns: columns('launch integer, campaign text, at bigint, taken_at bigint'), key: ['launch'] },
-  /** The pauses by hand. `kind`: `all`, `campaign` or `channel`; `name` is empty for `all`; `shift`: timers are to be moved by the paused time. */
-  { name: 'pause', columns: columns('kind text, name text, since bigint, shift boolean'), key: ['kind', 'name'] },
+  /** The pauses. `kind`: `all`, `campaign` or `channel`; `name` is empty for `all`; `shift`: timers are to be moved by the paused time; `crossed`: the guardrails that did it, JSON; null: somebody. */
+  {
+    name: 'pause',
+    columns: columns('kind text, name text, since bigint, shift boolean, crossed text'),
+    key: ['kind', 'name'],
+  },
   /**
    * Delays that are over: pauses by hand (`kind` as there), campaigns that waited for data (`data`, with the `path`), removals of
-   * campaigns that were put back (`removal`). `shifted`: timers were moved by it.
+   * campaigns that were put back (`removal`). `shifted`: timers were moved by it; `crossed`: as of pauses.
    */
-  { name: 'delay', columns: columns('kind text, name text, path text, since bigint, until bigint, shifted boolean') },
+  {
+    name: 'delay',
+    columns: columns('kind text, name text, path text, since bigint, until bigint, shifted boolean, crossed text'),
+  },
   /** Campaigns that wait until a data file can be read again. */
   { name: 'withheld', columns: columns('campaign text, path text, since bigint') },
   { name: 'cursor', columns: columns('name text, value bigint'), key: ['name'] },

@@ -22,7 +22,8 @@ onEveryStore('the work of a tick', (open) => {
     const db = await begin(open, p, start);
     await people(db, [{ id: 'c1' }, { id: 'c2' }, { id: 'c3', email: null }]);
     const done: [number, Activity][] = [];
-    const tick = (at: number) => runTick(db, p, at, tz, undefined, (activity) => done.push([at - start, activity]));
+    const tick = (at: number) =>
+      runTick(db, p, at, tz, undefined, { onActivity: (activity) => done.push([at - start, activity]) });
     await tick(start);
     await events(
       db,

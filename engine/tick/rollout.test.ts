@@ -5,11 +5,11 @@ import { begin, enrolments, tickAt } from '../../test/drive.ts';
 import { onEveryStore } from '../../test/stores.ts';
 import { campaign, day, events, hour, people, program } from '../../test/world.ts';
 import { applyProgram } from '../deploy/apply.ts';
-import { promote } from '../deploy/rollouts.ts';
 import { audienceOf } from '../inspect/audience.ts';
 import type { Program } from '../program/program.ts';
 import { explain } from '../report/explain.ts';
 import type { Database } from '../store/database.ts';
+import { beginStage } from '../store/rollout-state.ts';
 import { audienceNow } from './launch.ts';
 
 const start = Date.UTC(2026, 2, 2, 10);
@@ -70,11 +70,11 @@ onEveryStore('a rollout', (open) => {
     const [one, other] = [world({ rollout }), world({ rollout, priority: 3 })];
     const db = await shop(one);
     expect(await all(db, one, start + 30 * day)).toEqual(below(0.1).toSorted());
-    await promote(db, 'cart', 1, start + 30 * day);
+    await beginStage(db, 'cart', 1, start + 30 * day);
     expect(await all(db, one, start + 31 * day)).toEqual(below(0.5).toSorted());
     await applyProgram(db, { program: other, at: start + 32 * day, lineage: 'test' });
     expect(await all(db, other, start + 32 * day)).toEqual(below(0.5).toSorted());
-    await promote(db, 'cart', 2, start + 33 * day);
+    await beginStage(db, 'cart', 2, start + 33 * day);
     expect(await all(db, other, start + 33 * day)).toEqual(everybody.toSorted());
     const anew = world({ rollout: [{ share: 2_000 }, { share: 9_000 }] });
     await applyProgram(db, { program: anew, at: start + 34 * day, lineage: 'test' });

@@ -23,10 +23,17 @@ import type { Version, Walk } from './tick.ts';
 import { nextTriggered } from './triggers/index.ts';
 import { prepareZones } from './zones-in-use.ts';
 
+/** What follows the phases of a tick. */
+export interface Afterwards {
+  /** Work of the same transaction. */
+  after?: (tx: Database) => Promise<void>;
+  /** Gets the work of the tick, unless no enrolment was due. */
+  onActivity?: ((activity: Activity) => void) | undefined;
+}
+
 /**
  * One tick: a pure function of the tables and `now` (a grid instant), in one transaction. Running it twice at the same
- * instant changes nothing. `before`: work that belongs to the same transaction, such as reading sources into the inboxes.
- * Returns false where this instant, or a later one, has been ticked already. `onActivity`: gets the work of the tick, unless no enrolment was due.
+ * instant changes nothing. `before`: work that belongs to the same transaction, such as reading sources into the inboxes. Returns false where this instant, or a later one, has been ticked already.
  */
 export async function runTick(
   store: Database,
@@ -34,7 +41,7 @@ export async function runTick(
   now: number,
   tz: string,
   before?: (tx: Database) => Promise<void>,
-  onActivity?: (activity: Activity) => void,
+  { after, onActivity }: Afterwards = {},
 ): Promise<boolean> {
   return store.transaction(async (db) => {
     const cursors = await readCursors(db);
@@ -81,6 +88,7 @@ export async function runTick(
     const busy = await advance(tick);
     if (busy && onActivity) onActivity(await activityOf(tick));
     await moveCursor(db, 'tick', now);
+    await after?.(db);
     return true;
   });
 }

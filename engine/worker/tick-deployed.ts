@@ -8,6 +8,7 @@ import type { Deployment } from '../deploy/apply.ts';
 import { readCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
 import type { Activity } from '../tick/activity.ts';
+import { type GuardedPause, judgeGuardrails } from '../tick/guardrails.ts';
 import { type Removed, removedAt } from '../tick/removed-customers.ts';
 import { runTick } from '../tick/run-tick.ts';
 import { setBack } from '../tick/set-back.ts';
@@ -47,6 +48,8 @@ export interface DeployedTick {
   later?: (OfDeclaration & { problems: number })[];
   /** Campaigns that are withheld since this tick, and those that are no more. */
   withheld?: Withholding;
+  /** Campaigns that their guardrails have paused in this tick. */
+  paused?: GuardedPause[];
   /** Absent: nobody was removed. */
   removed?: Removed;
   /** Campaigns that were applied after this instant, by name: their first tick is the first one at `since` or later, epoch milliseconds. */
@@ -85,7 +88,11 @@ export async function tickDeployed(
       read = (await intake(tx, program, { root, at: now, clock, allowed: badData === 'accept', onReading })).sources;
       if (badData === 'refuse') await refuseUnreadable(tx, program);
     });
-  const ticked = await runTick(db, program, at, tz, before, onActivity);
+  let paused: GuardedPause[] = [];
+  const after = async (tx: Database) => {
+    paused = await judgeGuardrails(tx, program, { at, now });
+  };
+  const ticked = await runTick(db, program, at, tz, before, { after, onActivity });
   read = await withLaterProblems(db, read, [now, at]);
   const paths = new Set(read.map(({ path }) => path));
   const strays = ticked && program.data.feedback.length > 0 ? await strayFeedback(db, program, at) : [];
@@ -99,6 +106,7 @@ export async function tickDeployed(
     ...(later.length > 0 && { later }),
     ...(withheld && { withheld }),
     ...(removed && { removed }),
+    ...(paused.length > 0 && { paused }),
     ...(beginning.length > 0 && { beginning }),
     ...(wasAhead !== undefined && { wasAhead }),
     ...(last !== undefined && last > at && { waitsUntil: last }),

@@ -46,6 +46,7 @@ async function tickAt(
     for (const one of done.later ?? []) log.warn({ ...one }, later`problems in what was read before`);
     for (const one of withheld?.began ?? []) log.warn({ ...one }, later`waits: a data file cannot be relied on`);
     for (const one of withheld?.ended ?? []) log.info({ ...one }, later`goes on: the data file can be relied on again`);
+    for (const one of done.paused ?? []) log.warn({ ...one }, later`its guardrails have paused it`);
     if (done.removed) log.warn({ ...done.removed }, later`customers removed, who are in no file of customers any more`);
     if (!ticked) {
       if (last !== undefined && last > at)

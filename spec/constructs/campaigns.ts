@@ -10,6 +10,7 @@ import { t } from '../words/t.ts';
 import type { Entry } from './contents.ts';
 import { type Context, expressionAt } from './context.ts';
 import { matchAt, writtenMatch } from './event-match.ts';
+import { buildGuardrails, guardrailsForm, writtenGuardrails } from './guardrails.ts';
 import { buildRollout, rolloutForm, writtenRollout } from './rollout.ts';
 import { StepIds } from './steps/ids.ts';
 import { buildSteps, stepsForm, writtenSteps } from './steps/index.ts';
@@ -40,6 +41,7 @@ export const campaignForm = form('campaign', 'a campaign', () => [
       statement('resume_within', 'phrase'),
       statement('in_flight', 'phrase'),
       statement('rollout', rolloutForm),
+      statement('guardrails', guardrailsForm),
       statement('expires', 'phrase'),
       statement('moved', movedForm),
     ],
@@ -66,6 +68,7 @@ function buildCampaign({ name, value, place }: Entry<written.Campaign>, context:
   const exit = buildExits(value.exit, place.at('exit'), context);
   const goal = value.goal && buildGoal(value.goal, place.at('goal'), context);
   const rollout = buildRollout(value.rollout, place.at('rollout'), context);
+  const guardrails = value.guardrails && buildGuardrails(value.guardrails, place.at('guardrails'), context);
   const ids = new StepIds(context.report);
   const journey = { context, campaign: name, category, event, ids };
   const steps = buildSteps(value.steps ?? [], place.at('steps'), journey);
@@ -84,6 +87,7 @@ function buildCampaign({ name, value, place }: Entry<written.Campaign>, context:
     resumeWithin: readResumption(value.resume_within ?? '') ?? 7 * day,
     ...(inFlight !== 'finish' && { inFlight }),
     ...(rollout && { rollout }),
+    ...(guardrails && { guardrails }),
     expires: positiveDuration(value.expires ?? '') ?? day,
     ...(moved.length > 0 && { moved }),
     steps,
@@ -125,6 +129,7 @@ export function writtenCampaign(campaign: Campaign): written.Campaign {
     resumeWithin,
     inFlight,
     rollout,
+    guardrails,
     expires,
     moved,
     steps,
@@ -142,6 +147,7 @@ export function writtenCampaign(campaign: Campaign): written.Campaign {
     ...(resumeWithin !== 7 * day && { resume_within: resumeWithin === 0 ? 'none' : printDuration(resumeWithin) }),
     ...(inFlight && { in_flight: inFlight }),
     ...(rollout && { rollout: writtenRollout(rollout) }),
+    ...(guardrails && { guardrails: writtenGuardrails(guardrails) }),
     expires: printDuration(expires),
     ...(moved && { moved: Object.fromEntries(moved.map(({ from, to }) => [from, to])) }),
     steps: writtenSteps(steps),

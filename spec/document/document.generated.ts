@@ -1221,6 +1221,10 @@ in_flight?: (InFlight & string)
  */
 rollout?: Rollout
 /**
+ * Pauses the campaign when too many recipients unsubscribe or complain, or too many addresses do not exist.
+ */
+guardrails?: Guardrails
+/**
  * A message not sent this long after its decision is dropped.
  */
 expires?: Duration
@@ -1373,6 +1377,31 @@ within: Duration
  * The worth of a conversion, as event.total.
  */
 value?: Expression
+}
+/**
+ * Shares of the messages that have left; above one of them the campaign is paused.
+ */
+export interface Guardrails {
+/**
+ * Messages whose recipients unsubscribed.
+ */
+unsubscribed?: Percent
+/**
+ * Messages that were reported as spam.
+ */
+complained?: Percent
+/**
+ * Messages whose address does not exist.
+ */
+bounced?: Percent
+/**
+ * With fewer messages nothing is judged.
+ */
+min_messages?: number
+/**
+ * Messages count that left in this time before the tick.
+ */
+within?: Duration
 }
 /**
  * Old id → new id.

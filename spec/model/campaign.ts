@@ -14,6 +14,20 @@ export interface RolloutStage {
   lasts?: number;
 }
 
+/** The feedback that guardrails count, in the order in which it is written and told. */
+export const guardedFeedback = ['unsubscribed', 'complained', 'bounced'] as const;
+export type GuardedFeedback = (typeof guardedFeedback)[number];
+
+/** Above one of the shares a tick pauses the campaign. */
+export interface Guardrails {
+  /** Shares of the messages that have left, in hundredths of a percent. */
+  limits: Partial<Record<GuardedFeedback, number>>;
+  /** With fewer messages nothing is judged. */
+  minMessages: number;
+  /** Messages count that left in this time before the tick, milliseconds. */
+  within: number;
+}
+
 export type Category = 'marketing' | 'transactional';
 
 /** Durations everywhere in the model are milliseconds. */
@@ -213,6 +227,8 @@ export interface Campaign {
   inFlight?: InFlightRule;
   /** Stages with growing shares; absent: everybody may enter. */
   rollout?: RolloutStage[];
+  /** Absent: feedback pauses nothing. */
+  guardrails?: Guardrails;
   /** A message not sent this long after its decision is dropped as expired. */
   expires: number;
   /** Steps that have another id than before: they keep what was drawn for them. */

@@ -134,6 +134,9 @@ export const texts: Texts = {
   'Write `{0}` alone, or another stage after it.': 'Запишите просто `{0}` или добавьте этап после него.',
   'Write a share and how long it lasts, as in `10% for 2 days` or `10% manual`; the last stage is a share alone, as in `100%`.':
     'Запишите долю и сколько этап длится, например `10% for 2 days` или `10% manual`; последний этап — просто доля, например `100%`.',
+  'These guardrails limit nothing': 'Эти предохранители ничего не ограничивают',
+  'Write at least one share, as in `unsubscribed: 1%`, `complained: 0.1%` or `bounced: 5%`.':
+    'Запишите хотя бы одну долю, например `unsubscribed: 1%`, `complained: 0.1%` или `bounced: 5%`.',
   'The hold-out holds nobody': 'В контрольной группе никого нет',
   'The hold-out holds everybody': 'В контрольную группу попадают все',
   'Write a share between the two, as in `5%`, or remove the hold-out.':

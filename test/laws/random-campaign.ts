@@ -19,6 +19,13 @@ const rollout = fc
       .map(({ share, lasts }, i) => ({ share, ...(i < stages.length - 1 && keyed('lasts', lasts)) })),
   );
 
+const share = fc.integer({ min: 0, max: 10_000 });
+const guardrails = fc.record({
+  limits: fc.oneof(fc.record({ unsubscribed: share, bounced: share }), fc.record({ complained: share })),
+  minMessages: fc.constantFrom(1, 200, 5_000),
+  within: duration,
+});
+
 /** A campaign over some names. */
 export function campaign(names: Names, means: Means): Arbitrary<Campaign> {
   const match = (kind: EventKind) =>
@@ -49,25 +56,39 @@ export function campaign(names: Names, means: Means): Arbitrary<Campaign> {
           fc.constantFrom('migrate' as const, 'migrate recompute' as const, 'follow' as const, 'exit' as const),
         ),
         rollout: maybe(rollout),
+        guardrails: maybe(guardrails),
         expires: duration,
         steps: steps({ ...names, ...(kind && { event: kind }) }, means, 2),
         own: fc.array(fc.boolean(), { minLength: 1, maxLength: 5 }),
         renamed: fc.array(fc.nat(), { maxLength: 2 }),
       })
-      .map(({ title: said, audience, goal, inFlight, rollout: staged, own, renamed, ...one }): Campaign => {
-        const journey = numbered(one.steps, own);
-        return {
-          ...one,
-          on,
-          ...keyed('title', said),
-          ...keyed('audience', audience),
-          ...keyed('goal', goal),
-          ...keyed('inFlight', inFlight),
-          ...keyed('rollout', staged),
-          ...keyed('moved', moved(renamed, journey)),
-          steps: journey,
-        };
-      }),
+      .map(
+        ({
+          title: said,
+          audience,
+          goal,
+          inFlight,
+          rollout: staged,
+          guardrails: guarded,
+          own,
+          renamed,
+          ...one
+        }): Campaign => {
+          const journey = numbered(one.steps, own);
+          return {
+            ...one,
+            on,
+            ...keyed('title', said),
+            ...keyed('audience', audience),
+            ...keyed('goal', goal),
+            ...keyed('inFlight', inFlight),
+            ...keyed('rollout', staged),
+            ...keyed('guardrails', guarded),
+            ...keyed('moved', moved(renamed, journey)),
+            steps: journey,
+          };
+        },
+      ),
   );
 }
 

@@ -5,6 +5,7 @@ import { scoresOfScales } from './0003-scores.ts';
 import { auditLog } from './0004-audit-log.ts';
 import { forecastsOfDeployments } from './0005-forecasts-of-deployments.ts';
 import { shiftedPauses } from './0006-shifted-pauses.ts';
+import { crossedGuardrails } from './0007-crossed-guardrails.ts';
 
 /** One step from a version of the store's tables to the next. What it does is frozen once a version of Kaskad has it. */
 export interface Migration {
@@ -24,6 +25,7 @@ export const migrations: readonly Migration[] = [
   auditLog,
   forecastsOfDeployments,
   shiftedPauses,
+  crossedGuardrails,
 ];
 
 /** The version of the store's tables that this version of Kaskad reads and writes. */

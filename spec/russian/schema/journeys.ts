@@ -30,6 +30,15 @@ export const texts: Texts = {
   'finish: they stay on their version; migrate: they move to the same step of the new one, with recompute by its times; follow: they move, and where their step is gone to the next; exit: their journeys end.':
     'finish: остаются на своей версии; migrate: переходят на тот же шаг новой, а с recompute — по её срокам; follow: переходят, а если шага больше нет — на следующий; exit: цепочки заканчиваются.',
   'Lets only a growing share of the customers enter.': 'Впускает только растущую долю клиентов.',
+  'Pauses the campaign when too many recipients unsubscribe or complain, or too many addresses do not exist.':
+    'Приостанавливает кампанию, когда слишком многие отписываются или жалуются или слишком многих адресов нет.',
+  'Shares of the messages that have left; above one of them the campaign is paused.':
+    'Доли ушедших сообщений; выше любой из них кампания приостанавливается.',
+  'Messages whose recipients unsubscribed.': 'Сообщения, после которых получатели отписались.',
+  'Messages that were reported as spam.': 'Сообщения, на которые пожаловались как на спам.',
+  'Messages whose address does not exist.': 'Сообщения на адреса, которых нет.',
+  'With fewer messages nothing is judged.': 'Пока сообщений меньше, ничего не проверяется.',
+  'Messages count that left in this time before the tick.': 'Считаются сообщения, ушедшие за столько времени до такта.',
   'The stages by which a campaign lets entrants in, each a larger share of the customers.':
     'Этапы, которыми кампания впускает клиентов: доля каждого больше предыдущей.',
   'A share of the customers, and how long the stage lasts; `manual`: until `crm promote`. The last one stays.':

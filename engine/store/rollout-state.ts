@@ -1,0 +1,90 @@
+import sql, { join, type Sql } from 'sql-template-tag';
+import type { RolloutStage } from '../../spec/model/campaign.ts';
+import { moveCursor, readCursor, readCursors } from './cursor.ts';
+import type { Database } from './database.ts';
+
+/** The present stage of a rollout. */
+export interface RolloutState {
+  /** The stage that began at `since`, counted from 0. */
+  stage: number;
+  /** Epoch milliseconds. */
+  since: number;
+  /** Guardrails have paused the campaign, so the stage stays until it is resumed. */
+  held?: true;
+}
+
+/**
+ * The cursors of a rollout: the instant at which a stage began, and which; that is the first where there is no such cursor. `held`: the
+ * instant at which guardrails held it in that stage.
+ */
+export function rolloutCursors(campaign: string): { since: string; stage: string; held: string } {
+  return { since: `rollout:${campaign}`, stage: `rollout-stage:${campaign}`, held: `rollout-held:${campaign}` };
+}
+
+/** The condition that a cursor's name is that of a rollout. */
+export const isRolloutCursor: Sql = join(
+  Object.values(rolloutCursors('')).map((prefix) => sql`starts_with(name, ${prefix})`),
+  ' OR ',
+  '(',
+  ')',
+);
+
+/** Reads where the rollout of a campaign was put last: by an apply, a promotion, or its guardrails. */
+export function rolloutState(cursors: ReadonlyMap<string, number>, campaign: string): RolloutState {
+  const names = rolloutCursors(campaign);
+  const held = cursors.has(names.held);
+  return { stage: cursors.get(names.stage) ?? 0, since: cursors.get(names.since) ?? 0, ...(held && { held }) };
+}
+
+/** A stage and the instant from which on it lets in its share, epoch milliseconds. */
+export type DatedStage = RolloutStage & { from: number };
+
+/** Returns the stages from that of the state on, up to the one that waits to be promoted or resumed, or the last. */
+export function stagesFrom(stages: readonly RolloutStage[], { stage, since, held }: RolloutState): DatedStage[] {
+  const dated: DatedStage[] = [];
+  let from = since;
+  for (const one of stages.slice(stage)) {
+    dated.push({ ...one, from });
+    if (held || one.lasts === undefined) break;
+    from += one.lasts;
+  }
+  return dated;
+}
+
+/** Returns the stage at an instant: its number, counted from 0. */
+export function stageAt(stages: readonly RolloutStage[], state: RolloutState, now: number): number {
+  const later = stagesFrom(stages, state).slice(1);
+  return state.stage + later.filter(({ from }) => from <= now).length;
+}
+
+/** Has the stage with this number (counted from 0) begin, `at` epoch milliseconds or after the last tick. Returns when. */
+export async function beginStage(db: Database, campaign: string, stage: number, at: number): Promise<RolloutState> {
+  const since = Math.max(at, ((await readCursor(db, 'tick')) ?? 0) + 1);
+  const names = rolloutCursors(campaign);
+  await moveCursor(db, names.since, since);
+  await moveCursor(db, names.stage, stage);
+  return { stage, since };
+}
+
+/** Keeps a rollout in the stage of this instant, epoch milliseconds, until it is released. */
+export async function holdRollout(
+  db: Database,
+  campaign: string,
+  stages: readonly RolloutStage[],
+  at: number,
+): Promise<void> {
+  const state = rolloutState(await readCursors(db), campaign);
+  const stage = stageAt(stages, state, at);
+  const names = rolloutCursors(campaign);
+  await moveCursor(db, names.since, stagesFrom(stages, state)[stage - state.stage]?.from ?? at);
+  await moveCursor(db, names.stage, stage);
+  await moveCursor(db, names.held, at);
+}
+
+/** Has the stage of a rollout that is held begin again. */
+export async function releaseRollout(db: Database, campaign: string, at: number): Promise<void> {
+  const state = rolloutState(await readCursors(db), campaign);
+  if (!state.held) return;
+  await db.run(sql`DELETE FROM cursor WHERE name = ${rolloutCursors(campaign).held}`);
+  await beginStage(db, campaign, state.stage, at);
+}

@@ -1,0 +1,100 @@
+import sql, { join } from 'sql-template-tag';
+import { type GuardedFeedback, type Guardrails, guardedFeedback } from '../../spec/model/campaign.ts';
+import { goesToCustomers } from '../program/facts.ts';
+import type { Program } from '../program/program.ts';
+import { noteAct } from '../store/audit.ts';
+import type { Crossing } from '../store/crossing.ts';
+import type { Database } from '../store/database.ts';
+import { messageReason, messageStatus } from '../store/outcome-sql.ts';
+import { pauseByGuardrails, pauseOf, readPauses } from '../store/pauses.ts';
+import { holdRollout } from '../store/rollout-state.ts';
+
+/** The messages of a campaign that its guardrails count, and those with the feedback. */
+export interface Watched extends Record<GuardedFeedback, number> {
+  campaign: string;
+  guardrails: Guardrails;
+  messages: number;
+}
+
+/** A campaign that a tick has paused, and why. */
+export interface GuardedPause {
+  campaign: string;
+  crossed: Crossing[];
+}
+
+/**
+ * Counts what has left of the named campaigns with guardrails (of all where `among` is absent), each within its time before `now` (epoch
+ * milliseconds) and since it was resumed after guardrails had paused it: one statement.
+ */
+export async function watched(
+  db: Database,
+  program: Program,
+  now: number,
+  among = (_campaign: string) => true,
+): Promise<Watched[]> {
+  const guarded = program.campaigns.flatMap(({ name, guardrails }) =>
+    guardrails && among(name) ? [{ name, guardrails }] : [],
+  );
+  if (guarded.length === 0) return [];
+  const times = guarded.map(({ name, guardrails }) => sql`(${name}::text, ${now - guardrails.within}::bigint)`);
+  const kinds = guardedFeedback.map((kind) => sql`${kind}::text`);
+  const [unsubscribed, complained, bounced] = kinds.map((kind) => sql`bool_or(r.kind = ${kind})`);
+  const rows = await db.query<{ campaign: string; messages: number } & Record<GuardedFeedback, number>>(sql`
+    WITH guarded AS (
+      SELECT g.campaign, greatest(g.since, coalesce(d.until, g.since)) AS since
+      FROM (VALUES ${join(times)}) g (campaign, since)
+      LEFT JOIN (
+        SELECT name, max(until) AS until FROM delay WHERE kind = 'campaign' AND crossed IS NOT NULL GROUP BY name) d
+        ON d.name = g.campaign),
+    gone AS (
+      SELECT message.campaign, message.message, message.status = ${messageStatus.failed} AS bounced
+      FROM message JOIN guarded g ON g.campaign = message.campaign
+      WHERE message.finished_at > g.since AND ${goesToCustomers(program, sql`message.channel`)} AND (
+        message.status = ${messageStatus.sent}
+        OR message.status = ${messageStatus.failed} AND message.reason = ${messageReason.bounced})),
+    reaction AS (
+      SELECT r.message, ${unsubscribed} AS unsubscribed, ${complained} AS complained, ${bounced} AS bounced
+      FROM message_event r WHERE r.kind IN (${join(kinds)}) GROUP BY r.message)
+    SELECT gone.campaign, count(*) AS messages, count(*) FILTER (WHERE r.unsubscribed) AS unsubscribed,
+      count(*) FILTER (WHERE r.complained) AS complained, count(*) FILTER (WHERE gone.bounced OR r.bounced) AS bounced
+    FROM gone LEFT JOIN reaction r ON r.message = gone.message GROUP BY gone.campaign`);
+  const counts = new Map(rows.map((row) => [row.campaign, row]));
+  const none = { messages: 0, unsubscribed: 0, complained: 0, bounced: 0 };
+  return guarded.map(({ name, guardrails }) => ({ ...none, ...counts.get(name), campaign: name, guardrails }));
+}
+
+/** Returns the guardrails that are crossed: the share of messages is above the limit, and there are enough of them. Pure. */
+export function crossings({ guardrails: { limits, minMessages }, messages, ...counts }: Watched): Crossing[] {
+  if (messages < minMessages) return [];
+  return guardedFeedback.flatMap((feedback) => {
+    const limit = limits[feedback];
+    const count = counts[feedback];
+    return limit !== undefined && count * 10_000 > limit * messages ? [{ feedback, count, messages, limit }] : [];
+  });
+}
+
+/**
+ * Pauses the campaigns that have crossed guardrails, holds their rollouts, and notes it in the audit log. One that is paused already is not
+ * judged. `at`: the instant of the tick; `now`: the clock; epoch milliseconds.
+ */
+export async function judgeGuardrails(
+  tx: Database,
+  program: Program,
+  { at, now }: { at: number; now: number },
+): Promise<GuardedPause[]> {
+  if (!program.campaigns.some(({ guardrails }) => guardrails)) return [];
+  const pauses = await readPauses(tx);
+  const found = await watched(tx, program, at, (name) => !pauseOf(pauses, name));
+  const paused = found
+    .map((one) => ({ campaign: one.campaign, crossed: crossings(one) }))
+    .filter(({ crossed }) => crossed.length > 0);
+  for (const { campaign, crossed } of paused) {
+    const { rollout } = program.campaigns.find(({ name }) => name === campaign) ?? {};
+    await pauseByGuardrails(tx, campaign, now, crossed);
+    if (rollout) await holdRollout(tx, campaign, rollout, at);
+    const counts = crossed.map(({ feedback, count, messages }) => [feedback, `${count} of ${messages}`]);
+    const facts = { kind: 'campaign', name: campaign, ...Object.fromEntries(counts) };
+    await noteAct(tx, { at: now, who: 'guardrails', what: 'pause', facts });
+  }
+  return paused;
+}

@@ -170,6 +170,31 @@ onEveryStore('customers inside an earlier version', (open) => {
     expect(await messages(db, start)).toHaveLength(1);
   });
 
+  it('leave with the messages of journeys that have ended and have not left', async () => {
+    const before = shop([send('one')]);
+    const db = await begin(open, before, start);
+    await people(db, [{ id: 'c1' }]);
+    await events(db, 'cart_updated', [{ customer: 'c1', at: start }]);
+    await runTick(db, before, start, 'test');
+    await applyProgram(db, { program: ruled('exit', [send('two')]), at: start + hour, lineage: 'test' });
+    expect(await enrolments(db, start)).toEqual(['+0m c1 cart completed +0m']);
+    expect(await messages(db, start)).toEqual(['+0m c1 one email replaced']);
+  });
+
+  it('whom quiet hours keep at a send move too, and have been held since they came to it', async () => {
+    const quietHours = { from: 9 * 60, to: 15 * 60, otherwise: 'hold', transactional: false } as const;
+    const quiet = (one: Program): Program => ({ ...one, policies: { ...one.policies, quietHours } });
+    const other: Step = { kind: 'send', id: 'one', channel: 'sms', template: 'cart' };
+    const { db } = await changed(open, quiet(shop([send('one')])), quiet(ruled('migrate', [other, send('two')])));
+    expect(
+      await db.query(sql`SELECT channel, decided_at - ${start}::bigint AS "at", deferred_at - ${start}::bigint AS "since"
+        FROM message ORDER BY channel`),
+    ).toEqual([
+      { channel: 'email', at: 5 * hour, since: null },
+      { channel: 'sms', at: 5 * hour, since: 0 },
+    ]);
+  });
+
   it('who stand where the new version has no such step are told before an apply, and stay', async () => {
     const before = shop(first);
     const after = ruled('migrate', [wait('v', 4), send('two')]);

@@ -16,6 +16,7 @@ import { printYaml } from '../../spec/yaml/print.ts';
 import { testIo } from '../io.ts';
 import { removable } from '../random-world.ts';
 import { day, hour, minute } from '../world.ts';
+import { differingFigures, figuresOf, plannedFigures } from './figures.ts';
 import { type Files, unmoved } from './files.ts';
 import { changeOf } from './moves.ts';
 import type { Outcome } from './play.ts';
@@ -99,9 +100,13 @@ async function follow(shop: Shop, { model: all, from, tick, forecast }: Followin
       sends.set(name, { day: before.day + (at < from + day ? 1 : 0), week: before.week + 1 });
       sent++;
     }
+  const { entries, figures } = await shop.happened(from);
   return {
     entries: sent,
-    differences: compare(forecast, { sends, prices: pricesOf(all), entries: await shop.entries(from) }),
+    differences: [
+      ...compare(forecast, { sends, prices: pricesOf(all), entries }),
+      ...differingFigures(plannedFigures(forecast.details), figures),
+    ],
   };
 }
 
@@ -114,7 +119,7 @@ interface Happened {
 
 /** A plan in JSON. */
 interface Planned {
-  forecast: Pick<Forecast, 'sends' | 'entries'>;
+  forecast: Pick<Forecast, 'sends' | 'entries' | 'details'>;
   inFlight: InFlight[];
 }
 
@@ -185,23 +190,34 @@ class Shop {
     });
   }
 
-  async entries(from: number): Promise<Map<string, number>> {
-    const db = await DuckDb.open(join(this.root, store), { threads: '1' });
-    const rows = await db.query<{ campaign: string; n: number }>(sql`
-      SELECT campaign, count(*) AS n FROM enrolment WHERE entered_at >= ${from}::bigint GROUP BY campaign`);
-    await db.close();
-    return new Map(rows.map(({ campaign, n }) => [campaign, Number(n)]));
+  /** Returns how many customers have entered each campaign since `from`, and the other figures of a forecast. */
+  happened(from: number): Promise<{ entries: Map<string, number>; figures: Map<string, number> }> {
+    return this.look(async (db) => {
+      const rows = await db.query<{ campaign: string; n: number }>(sql`
+        SELECT campaign, count(*) AS n FROM enrolment WHERE entered_at >= ${from}::bigint GROUP BY campaign`);
+      const entries = new Map(rows.map(({ campaign, n }) => [campaign, Number(n)]));
+      return { entries, figures: await figuresOf(db, from) };
+    });
   }
 
   /** Returns the journeys that have several messages of one step, and the ids that several messages have. */
-  async sentTwice(): Promise<string[]> {
+  sentTwice(): Promise<string[]> {
+    return this.look(async (db) => {
+      const rows = await db.query<{ what: string }>(sql`
+        SELECT concat('a journey of ', m.campaign, ' was sent ', ${sendKey('s')}, ' several times') AS what
+        FROM message m JOIN step s ON s.step = m.step GROUP BY m.enrolment, m.campaign, ${sendKey('s')} HAVING count(*) > 1
+        UNION ALL SELECT concat('several messages are ', message) FROM message GROUP BY message HAVING count(*) > 1`);
+      return rows.map(({ what }) => what);
+    });
+  }
+
+  private async look<T>(at: (db: DuckDb) => Promise<T>): Promise<T> {
     const db = await DuckDb.open(join(this.root, store), { threads: '1' });
-    const rows = await db.query<{ what: string }>(sql`
-      SELECT concat('a journey of ', m.campaign, ' was sent ', ${sendKey('s')}, ' several times') AS what
-      FROM message m JOIN step s ON s.step = m.step GROUP BY m.enrolment, m.campaign, ${sendKey('s')} HAVING count(*) > 1
-      UNION ALL SELECT concat('several messages are ', message) FROM message GROUP BY message HAVING count(*) > 1`);
-    await db.close();
-    return rows.map(({ what }) => what);
+    try {
+      return await at(db);
+    } finally {
+      await db.close();
+    }
   }
 
   /** Writes the rows that are known at an instant. */

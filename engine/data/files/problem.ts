@@ -80,3 +80,30 @@ export function printable(value: unknown): string {
   const safe = head.replace(/[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu, (c) => `\\u{${c.codePointAt(0)?.toString(16)}}`);
   return `"${safe}${head.length < text.length ? '…' : ''}"`;
 }
+
+/**
+ * The same of a cell. Only its shape is shown where it looks like something of a customer, such as an address or a name: the cells of a row may have
+ * slipped into other columns.
+ */
+export function printableCell(cell: unknown): string {
+  const text = typeof cell === 'string' ? cell : (JSON.stringify(cell) ?? String(cell));
+  return printable(looksPersonal(text) ? shapeOf(text) : cell);
+}
+
+/** Each letter becomes `X` or `x`, each digit 9. */
+export function shapeOf(text: string): string {
+  return text
+    .replace(/\p{Lu}/gu, 'X')
+    .replace(/\p{Ll}|\p{Lo}/gu, 'x')
+    .replace(/\p{N}/gu, '9');
+}
+
+/** An address has an @, a phone or the number of a document ten digits, and a name or a street several words, or a capital and a number. */
+function looksPersonal(text: string): boolean {
+  const isDate = /^\d{1,4}[-./]\d{1,2}[-./]\d{1,4}/.test(text);
+  return (
+    text.includes('@') ||
+    (!isDate && text.replace(/\D/g, '').length >= 10) ||
+    /\p{L}{3,}\S*\s+\S*\p{L}{3,}|\p{Lu}\p{Ll}{2,}.*\d/u.test(text)
+  );
+}

@@ -10,7 +10,7 @@ import { type Erased, isErased, leftOut } from './erased.ts';
 import { MOST_UNKNOWN, unknownColumn } from './header.ts';
 import { digest, identity } from './identity.ts';
 import { meaning } from './meaning.ts';
-import { printable, type RowProblem } from './problem.ts';
+import { printableCell, type RowProblem } from './problem.ts';
 import type { InputFile, RawRow } from './record.ts';
 import { refusal } from './refusal.ts';
 import { type InputColumn, isLog } from './shape.ts';
@@ -251,7 +251,7 @@ function problemOf(
     line,
     field: column.name,
     code,
-    message: says(why(showsValue ? `${what} ${printable(cell)}` : what)),
+    message: says(why(showsValue ? `${what} ${printableCell(cell)}` : what)),
     fatal: !soft,
     ...(soft && trouble.says === undefined && !instead && { empties: true }),
     ...(soft && !trouble.soft && !instead && { spoils: true }),
@@ -265,7 +265,7 @@ function repeated(file: InputFile, line: number, id: string): RowProblem {
     line,
     field: 'id',
     code: 'repeated-id',
-    message: later`An earlier row of the file has the id ${printable(id)} too; this row takes its place.`,
+    message: later`An earlier row of the file has the id ${printableCell(id)} too; this row takes its place.`,
     fatal: false,
   };
 }

@@ -1,5 +1,6 @@
 import type { Field } from '../../../spec/model/data.ts';
 import { t } from '../../../spec/words/t.ts';
+import { shapeOf } from '../files/problem.ts';
 import type { Understood } from './columns.ts';
 import { free, transliterated } from './names.ts';
 
@@ -75,9 +76,5 @@ function otherType(column: Understood, field: Field): string[] {
 export function exampleOf({ texts, type, items }: Understood, pii: boolean): string {
   if (type === 'list') return `[${(items ?? []).map(({ name }) => name).join(', ')}]`;
   const [first = ''] = texts;
-  if (!pii) return first;
-  return first
-    .replace(/\p{Lu}/gu, 'X')
-    .replace(/\p{Ll}|\p{Lo}/gu, 'x')
-    .replace(/\p{N}/gu, '9');
+  return pii ? shapeOf(first) : first;
 }

@@ -21,6 +21,7 @@ export const sized = [
   'test/{laws,rounds,second-engine,story}/**/*.test.ts',
   'test/worlds.test.ts',
   'engine/metrics/results.test.ts',
+  'engine/metrics/stats/experiments.test.ts',
 ];
 
 /** Patterns of the test files that `npm run test:quick` leaves out: minutes of work, processes, servers, whole commands. */

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Chance, chance } from './chance.ts';
+import { type Chance, chance } from '../chance.ts';
 import { openHookServer } from './hook-server.ts';
 import { type MailServer, openMailServer, type React } from './mail-server.ts';
 import type { Crm } from './process.ts';

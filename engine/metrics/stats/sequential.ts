@@ -19,10 +19,15 @@ export function sequentialInterval(
   confidence = usual,
   tuning = usualTuning,
 ): Estimate {
+  const half = error * sequentialCritical(n, confidence, tuning);
+  return { estimate, low: estimate - half, high: estimate + half };
+}
+
+/** Returns the half-width of the interval in standard errors. */
+export function sequentialCritical(n: number, confidence = usual, tuning = usualTuning): number {
   const alpha = 1 - confidence;
   const growth = n * mixing(alpha, tuning);
-  const half = error * Math.sqrt(((2 * (growth + 1)) / growth) * Math.log(Math.sqrt(growth + 1) / alpha));
-  return { estimate, low: estimate - half, high: estimate + half };
+  return Math.sqrt(((2 * (growth + 1)) / growth) * Math.log(Math.sqrt(growth + 1) / alpha));
 }
 
 /**

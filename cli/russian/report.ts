@@ -37,6 +37,29 @@ export const texts: Texts = {
     'Срок цели — {0} после входа; она засчитывается на день входа.',
   'No feedback was read about these messages: nobody knows what was delivered or opened.':
     'Откликов на эти сообщения нет: неизвестно, что доставлено и открыто.',
+  'of one customer': 'на клиента',
+  'of one entry': 'на вход',
+  entries: 'входы',
+  'difference in points': 'разница, п. п.',
+  'Arms of {0}': 'Ветки {0}',
+  'Arms of {0}, in the arm {1}': 'Ветки {0} внутри ветки {1}',
+  '{0} (version {1})': '{0} (версия {1})',
+  '{0} {1} (control)': '{0} {1} (контроль)',
+  'The arms do not have the customers that their shares give them (p = {0}). Something is wrong with the drawing or the counting, so no arm is judged.':
+    'Клиенты разделены между ветками не так, как заданы доли (p = {0}). Что-то не так с розыгрышем или подсчётом, поэтому ветки не оцениваются.',
+  'No arm gets nothing, so nobody can tell what the arms are worth: `control: true` makes one the control.':
+    'Нет ветки, которая ничего не получает, поэтому неизвестно, чего стоят остальные: `control: true` делает ветку контрольной.',
+  '{0}: nothing can be said, since nobody reached the goal or everybody did.':
+    '{0}: сказать ничего нельзя — цели не достиг никто или достигли все.',
+  'more customers reach the goal than in the control{0}.': 'цели достигают чаще, чем в контроле{0}.',
+  'fewer customers reach the goal than in the control{0}.': 'цели достигают реже, чем в контроле{0}.',
+  'not enough yet to tell it from the control.': 'данных пока мало, чтобы отличить ветку от контроля.',
+  'not enough yet to tell it from the control: about {0}, if the difference stays as it is.':
+    'данных пока мало, чтобы отличить ветку от контроля; если разница сохранится, нужно ещё: {0}.',
+  '{0}: it brings more revenue than the control.': '{0}: выручки больше, чем в контроле.',
+  '{0}: it brings less revenue than the control.': '{0}: выручки меньше, чем в контроле.',
+  'Arms are compared from the first customer of the version on, with intervals that hold however often one looks.':
+    'Ветки сравниваются начиная с первого клиента версии; интервалы верны, как бы часто на них ни смотрели.',
   'Nobody has entered yet.': 'Ещё никто не вошёл.',
   'Nobody entered in this time, and no message was decided.':
     'За это время никто не вошёл и ни одного сообщения не решено отправить.',

@@ -3,6 +3,7 @@ import type { EnrolmentFigures } from '../../engine/metrics/figures.ts';
 import type { Ran } from '../../engine/metrics/ran.ts';
 import type { CampaignResults, Results } from '../../engine/metrics/results.ts';
 import { t } from '../../spec/words/t.ts';
+import { experimentLines, experimentTitle } from './experiments.ts';
 import { clockFormat, duration, indent, printable, type ViewOptions } from './format.ts';
 import { allFigures, entryTable, messageTable, troubleTable } from './results-tables.ts';
 import { renderReasons } from './simulation-tables.ts';
@@ -28,7 +29,7 @@ export function renderResults(results: Results, ran: Ran[], one: boolean, view: 
     ...(only
       ? (one ? detail(only, found, view) : overview(found, view)).flatMap(([name, table]) => section(name, table))
       : ['', ...fold(nothing(ran, from, to, clock), view.width)]),
-    ...(only ? ['', ...fold(notes(found, clock), view.width)] : []),
+    ...(only ? ['', ...fold(notes(found, one, clock), view.width)] : []),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -58,7 +59,7 @@ function overview({ campaigns, total, project }: Results, view: ViewOptions): Se
 }
 
 function detail(
-  { total, versions, arms, steps, days, rows }: CampaignResults,
+  { total, versions, arms, experiments, steps, days, rows }: CampaignResults,
   { project }: Results,
   view: ViewOptions,
 ): Section[] {
@@ -87,6 +88,15 @@ function detail(
         arms.map((each) => ({ ...each, name: each.arm ?? t`not drawn yet` })),
       ),
     ],
+    ...experiments.map(
+      (one): Section => [
+        experimentTitle(
+          one,
+          experiments.some((other) => other.version !== one.version),
+        ),
+        experimentLines(one, project, width),
+      ],
+    ),
     [t`Messages by step and channel`, messageTable([t`step`, t`channel`], bySteps, project, width)],
     [t`Messages that did not arrive or were not welcome`, troubleTable([t`step`, t`channel`], bySteps, width)],
     [
@@ -112,7 +122,8 @@ function versionName({ version, current }: CampaignResults['versions'][number]):
 }
 
 /** What a reader must know to understand the figures. */
-function notes({ campaigns, total }: Results, clock: (at: number) => string): string[] {
+function notes({ campaigns, total }: Results, one: boolean, clock: (at: number) => string): string[] {
+  const experiments = one ? campaigns.flatMap((each) => each.experiments) : [];
   const open = Math.max(...campaigns.flatMap((one) => one.days.map(({ openUntil }) => openUntil ?? 0)));
   const first = campaigns
     .flatMap((one) => one.days.flatMap(({ day, openUntil }) => (openUntil === null ? [] : [day])))
@@ -129,6 +140,11 @@ function notes({ campaigns, total }: Results, clock: (at: number) => string): st
     ...(goals.length === 0 ? [t`Without a goal, nothing is counted as reached.`] : []),
     ...(goals.length === 1 && campaigns.length === 1
       ? [t`A goal counts within ${duration(goals[0] ?? 0)} of the entry, on the day of the entry.`]
+      : []),
+    ...(experiments.length > 0
+      ? [
+          t`Arms are compared from the first customer of the version on, with intervals that hold however often one looks.`,
+        ]
       : []),
     ...(sent > 0 && delivered + bounced + complained + unsubscribed === 0
       ? [t`No feedback was read about these messages: nobody knows what was delivered or opened.`]

@@ -3,6 +3,7 @@ import type { Program } from '../program/program.ts';
 import { readCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
 import { type EnrolmentRow, enrolmentRows } from './enrolments.ts';
+import { type Experiment, experiments } from './experiments.ts';
 import { type Figures, figures } from './figures.ts';
 import { compare, type MessageRow, messageRows } from './messages.ts';
 import type { Window } from './window.ts';
@@ -28,6 +29,8 @@ export interface CampaignResults {
   versions: (Figures & { version: string; current: boolean })[];
   /** Empty where customers were in no split. */
   arms: (Figures & { arm: string | null })[];
+  /** The splits of its versions that have a goal, from the first customer of the version until `to`, whatever `from` is. */
+  experiments: Experiment[];
   /** In the order of the journey. */
   steps: (Pick<Figures, 'messages'> & { step: string; channel: string })[];
   channels: (Pick<Figures, 'messages'> & { channel: string })[];
@@ -47,6 +50,7 @@ export async function results(
   const enrolments = await enrolmentRows(db, project.timezone, window, campaign);
   const messages = await messageRows(db, project.timezone, window, campaign);
   const names = [...new Set([...enrolments, ...messages].map((row) => row.campaign))].sort(compare);
+  const tried = await experiments(db, window.to, campaign);
   const known = await knownVersions(db, campaign);
   return {
     project,
@@ -58,6 +62,7 @@ export async function results(
         known.filter((one) => one.campaign === name),
         enrolments.filter((row) => row.campaign === name),
         messages.filter((row) => row.campaign === name),
+        tried.filter((row) => row.campaign === name),
         asOf,
       ),
     ),
@@ -89,6 +94,7 @@ function campaignResults(
   known: Version[],
   enrolments: EnrolmentRow[],
   messages: MessageRow[],
+  tried: Experiment[],
   asOf = Number.NEGATIVE_INFINITY,
 ): CampaignResults {
   const both = [...enrolments, ...messages];
@@ -105,6 +111,7 @@ function campaignResults(
       .filter(({ version }) => both.some((row) => row.version === version))
       .map(({ version, current }) => ({ version, current, ...of((row) => row.version === version) })),
     arms: arms.some((arm) => arm !== null) ? arms.map((arm) => ({ arm, ...of((row) => row.arm === arm) })) : [],
+    experiments: tried,
     steps: distinct(messages, ({ step, channel }) => JSON.stringify([step, channel])).map((key) => {
       const [step, channel] = JSON.parse(key) as [string, string];
       const mine = messages.filter((row) => row.step === step && row.channel === channel);

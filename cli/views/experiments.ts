@@ -1,0 +1,109 @@
+import type { Experiment, ExperimentArm, Judged } from '../../engine/metrics/experiments.ts';
+import type { Estimate } from '../../engine/metrics/stats/sample.ts';
+import { t } from '../../spec/words/t.ts';
+import { count, fixed, many, minus, moneyFormat, percent } from './format.ts';
+import { table } from './table.ts';
+import { fold } from './wrap.ts';
+
+type Project = Parameters<typeof moneyFormat>[0];
+type Show = (n: number) => string;
+
+/** Returns the arms of a split beside the control: how many reached the goal, what they brought, and what can be said of the difference. */
+export function experimentLines(one: Experiment, project: Project, width: number): string[] {
+  const money = moneyFormat(project);
+  const coins: Show = (n) => money(Math.round(n * 100) / 100);
+  const points: Show = (n) => fixed(n * 100, 1);
+  const arm = { title: t`arm` };
+  const right = (title: string) => ({ title, right: true });
+  const compared = one.arms.some(({ effect }) => effect !== null);
+  const titles = compared ? [t`difference`, t`with 95% confidence`] : [];
+  const units = one.unit === 'customer' ? t`customers` : t`entries`;
+  const differenceOf = (judged: Judged | null | undefined, show: Show) =>
+    judged
+      ? [signed(judged.once.estimate, show), judged.verdict !== 'few' ? interval(judged.always, show) : '–']
+      : titles.map(() => '');
+  const goals = one.arms.map((mine) => [
+    nameOf(mine),
+    count(mine.n),
+    mine.conversion ? `${count(mine.converted)} (${percent(mine.conversion.estimate)})` : '–',
+    ...differenceOf(mine.effect?.conversion, points),
+  ]);
+  const amounts = one.arms.map((mine) => [
+    nameOf(mine),
+    money(mine.revenue),
+    mine.mean ? coins(mine.mean.estimate) : '–',
+    ...differenceOf(mine.effect?.revenue, coins),
+  ]);
+  const goalTitles = [
+    units,
+    t`reached the goal`,
+    ...titles.map((title, i) => (i === 0 ? t`difference in points` : title)),
+  ];
+  const each = one.unit === 'customer' ? t`of one customer` : t`of one entry`;
+  return [
+    ...table([arm, ...goalTitles.map(right)], goals, width),
+    ...(one.arms.some(({ revenue }) => revenue > 0)
+      ? ['', ...table([arm, ...[t`revenue`, each, ...titles].map(right)], amounts, width)]
+      : []),
+    '',
+    ...fold(one.without === null ? one.arms.flatMap(verdictLines) : [whyNot(one)], width),
+  ];
+}
+
+/** Returns a title such as `Arms of offer, after plain`. */
+export function experimentTitle({ split, after, version }: Experiment, several: boolean): string {
+  const name = after === null ? t`Arms of ${split}` : t`Arms of ${split}, in the arm ${after}`;
+  return several ? t`${name} (version ${version})` : name;
+}
+
+function nameOf({ arm, control, share }: ExperimentArm): string {
+  return control && arm !== 'control' ? t`${arm} ${percent(share, 0)} (control)` : `${arm} ${percent(share, 0)}`;
+}
+
+function whyNot({ without, ratio }: Experiment): string {
+  return without === 'mismatch'
+    ? t`The arms do not have the customers that their shares give them (p = ${(ratio?.p ?? 0).toExponential(1)}). Something is wrong with the drawing or the counting, so no arm is judged.`
+    : t`No arm gets nothing, so nobody can tell what the arms are worth: \`control: true\` makes one the control.`;
+}
+
+function verdictLines({ arm, effect }: ExperimentArm): string[] {
+  if (!effect) return [];
+  const { conversion, revenue } = effect;
+  if (!conversion) return [t`${arm}: nothing can be said, since nobody reached the goal or everybody did.`];
+  const goal = verdictWords(conversion);
+  return [
+    `${arm}: ${goal}`,
+    ...(revenue && revenue.verdict !== 'few' && revenue.verdict !== 'open' ? [revenueWords(arm, revenue.verdict)] : []),
+  ];
+}
+
+function verdictWords({ verdict, moreDays, lift }: Judged): string {
+  switch (verdict) {
+    case 'more':
+      return t`more customers reach the goal than in the control${liftWords(lift)}.`;
+    case 'less':
+      return t`fewer customers reach the goal than in the control${liftWords(lift)}.`;
+    default:
+      return moreDays === null
+        ? t`not enough yet to tell it from the control.`
+        : t`not enough yet to tell it from the control: about ${many(moreDays, 'more day')}, if the difference stays as it is.`;
+  }
+}
+
+function revenueWords(arm: string, verdict: 'more' | 'less'): string {
+  return verdict === 'more'
+    ? t`${arm}: it brings more revenue than the control.`
+    : t`${arm}: it brings less revenue than the control.`;
+}
+
+function liftWords(lift: Estimate | null): string {
+  return lift ? ` (${signed(lift.estimate, (n) => percent(n, 0))})` : '';
+}
+
+function signed(n: number, show: Show): string {
+  return minus(n > 0 ? `+${show(n)}` : show(n));
+}
+
+function interval({ low, high }: Estimate, show: Show): string {
+  return t`${signed(low, show)} to ${signed(high, show)}`;
+}

@@ -1,0 +1,164 @@
+import sql, { join, raw, type Sql } from 'sql-template-tag';
+import type { Database } from '../store/database.ts';
+import { type Effect, effect } from './effects.ts';
+import { toMoney } from './messages.ts';
+import { drawnSplits, type Split } from './splits.ts';
+import { meanInterval, shareInterval } from './stats/intervals.ts';
+import { daily, daysNeeded } from './stats/power.ts';
+import { type Estimate, type Sample, sampleOf, shareSample, usual } from './stats/sample.ts';
+import { eachOfSeveral } from './stats/several-arms.ts';
+import { type SampleRatio, sampleRatio } from './stats/srm.ts';
+
+/** The arms of a split of one version against each other, from the first customer of the version on. */
+export interface Experiment extends Omit<Split, 'arms' | 'redraw'> {
+  /** What was drawn by lot, and so what is counted. */
+  unit: 'customer' | 'entry';
+  /** Whether the arms have the customers that their shares give them; null where nobody is in them. */
+  ratio: SampleRatio | null;
+  /** Why there is no verdict at all; null where there is one. */
+  without: 'mismatch' | 'control' | null;
+  /** In the order of the file. */
+  arms: ExperimentArm[];
+}
+
+export interface ExperimentArm {
+  arm: string;
+  control: boolean;
+  /** The share of the customers that the files give it. */
+  share: number;
+  /** Customers, or entries where these are drawn. */
+  n: number;
+  /** Those who reached the goal at least once. */
+  converted: number;
+  revenue: number;
+  conversion: Estimate | null;
+  /** The revenue of one; null where nothing can be said. */
+  mean: Estimate | null;
+  /** Against the control; null for the control itself, without one, and after a mismatch. */
+  effect: { conversion: Judged | null; revenue: Judged | null } | null;
+}
+
+export interface Judged extends Effect {
+  verdict: Verdict;
+  /** The days until the interval leaves 0, if the difference stays as it is; null where it has, and where two years are not enough. */
+  moreDays: number | null;
+}
+
+/** `few`: too few customers for an interval that can be relied on; `open`: the interval has 0 in it. */
+export type Verdict = 'more' | 'less' | 'open' | 'few';
+
+const DAY = 86_400_000;
+
+/** With fewer customers in an arm, or fewer of both who reached the goal, the intervals cannot be relied on. */
+const leastCustomers = 100;
+const leastConverted = 10;
+
+/** Compares the arms of each split until an instant (epoch milliseconds) by the goal of their version. `campaign`: only those of this one. */
+export async function experiments(db: Database, to: number, campaign?: string): Promise<Experiment[]> {
+  const entered = sql`e.entered_at < ${to}::bigint`;
+  const splits = await drawnSplits(db, entered, campaign);
+  const cells = await armCells(db, splits, entered);
+  return splits.flatMap((split, i) => {
+    const mine = cells.filter((cell) => cell.nth === i);
+    return mine.length > 0 ? [compared(split, mine, to)] : [];
+  });
+}
+
+interface Cell extends Record<string, string | number> {
+  nth: number;
+  arm: string;
+  n: number;
+  converted: number;
+  revenue: number;
+  squares: number;
+  began: number;
+}
+
+/** Counts what was drawn by split and arm, once each, of versions that have a goal. */
+async function armCells(db: Database, splits: Split[], entered: Sql): Promise<Cell[]> {
+  if (splits.length === 0) return [];
+  const { text, double, decimal } = db.dialect.types;
+  const rows = splits.flatMap(({ campaign, version, after, redraw, arms }, nth) =>
+    arms.map(({ arm }) => {
+      const path = after === null ? arm : `${after}/${arm}`;
+      return sql`(${nth}::integer, ${campaign}::text, ${version}::text, ${arm}::text, ${path}::text, ${redraw}::boolean)`;
+    }),
+  );
+  return db.query<Cell>(sql`
+    SELECT u.nth, u.arm, min(u.began) AS began, count(*) AS n, sum(u.hit) AS converted, coalesce(sum(u.worth), 0) AS revenue,
+      coalesce(sum(u.worth::${raw(double)} * u.worth::${raw(double)}), 0) AS squares
+    FROM (
+      SELECT a.nth, a.arm, CASE WHEN a.redraw THEN e.enrolment ELSE e.customer END AS unit, min(e.entered_at) AS began,
+        max(CASE WHEN e.goal_at IS NULL THEN 0 ELSE 1 END) AS hit, sum(e.goal_value::${raw(decimal)}) AS worth
+      FROM enrolment e JOIN (VALUES ${join(rows)}) AS a (nth, campaign, version, arm, path, redraw)
+        ON a.campaign = e.campaign AND a.version = e.version
+          AND (e.arm = a.path OR starts_with(e.arm::${raw(text)}, concat(a.path, '/')))
+      JOIN campaign k ON k.campaign = e.campaign AND k.version = e.version AND k.goal_within IS NOT NULL
+      WHERE ${entered} GROUP BY 1, 2, 3) u
+    GROUP BY 1, 2`);
+}
+
+function compared({ arms, redraw, ...split }: Split, cells: Cell[], to: number): Experiment {
+  const days = (to - Math.min(...cells.map(({ began }) => began))) / DAY;
+  const counted = arms.map((arm) => ({
+    ...arm,
+    ...(cells.find((cell) => cell.arm === arm.arm) ?? { n: 0, converted: 0, revenue: 0, squares: 0 }),
+  }));
+  const ratio = sampleRatio(counted.map(({ n, share }) => ({ n, weight: share }))) ?? null;
+  const control = counted.find((arm) => arm.control);
+  const without = ratio?.mismatch ? 'mismatch' : control ? null : 'control';
+  const confidence = eachOfSeveral(usual, counted.length - 1);
+  const sampled = counted.map(({ n, converted, revenue, squares, ...arm }) => ({
+    arm: arm.arm,
+    control: arm.control,
+    share: arm.share,
+    n,
+    converted,
+    revenue: toMoney(revenue),
+    shares: shareSample({ hits: converted, n }),
+    amounts: sampleOf(n, revenue, squares),
+  }));
+  const base = sampled.find((arm) => arm.control);
+  return {
+    ...split,
+    unit: redraw ? 'entry' : 'customer',
+    ratio,
+    without,
+    arms: sampled.map(({ shares, amounts, ...arm }): ExperimentArm => {
+      const few = !base || Math.min(arm.n, base.n) < leastCustomers || arm.converted + base.converted < leastConverted;
+      const judge = (found: Effect | undefined, mine: Sample, control: Sample): Judged | null => {
+        if (!found) return null;
+        const verdict = few ? 'few' : verdictOf(found);
+        return {
+          ...found,
+          verdict,
+          moreDays: verdict === 'more' || verdict === 'less' ? null : moreDays(mine, control, days),
+        };
+      };
+      return {
+        ...arm,
+        conversion: shareInterval({ hits: arm.converted, n: arm.n }) ?? null,
+        mean: meanInterval(amounts) ?? null,
+        effect:
+          base && without === null && !arm.control
+            ? {
+                conversion: judge(effect(shares, base.shares, confidence), shares, base.shares),
+                revenue: judge(effect(amounts, base.amounts, confidence), amounts, base.amounts),
+              }
+            : null,
+      };
+    }),
+  };
+}
+
+function moreDays(treated: Sample, control: Sample, days: number): number | null {
+  if (control.mean <= 0 || treated.mean === control.mean) return null;
+  const perDay = { treated: treated.n / days, control: control.n / days };
+  const all = daysNeeded({ control, perDay }, treated.mean / control.mean - 1, daily);
+  return all === undefined ? null : Math.max(1, Math.ceil(all - days));
+}
+
+function verdictOf({ always }: Effect): Verdict {
+  if (always.low > 0) return 'more';
+  return always.high < 0 ? 'less' : 'open';
+}

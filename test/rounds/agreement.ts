@@ -13,10 +13,11 @@ interface Comparing {
   worlds: number;
   /** The number of the first one. */
   first?: number;
-  opens?: [Open, Open];
+  /** A store of each database; by default of DuckDB. */
+  opens?: Open[];
 }
 
-/** Declares the test that two executions of random worlds agree. */
+/** Declares the test that the executions of random worlds agree. */
 export function agreeOn(title: string, { name, worlds, first = 0, opens }: Comparing): void {
   it(title, async () => {
     const found: string[] = [];

@@ -2,14 +2,15 @@ import { worldsOf } from '../extent.ts';
 import { agreeOn, onPostgres } from './agreement.ts';
 import { inMemory } from './play.ts';
 
-const shared = onPostgres();
+const { first, worlds } = worldsOf(10, 70);
 
-agreeOn('rounds lead to the same as ticks after a change with customers inside, by each rule for them', {
+agreeOn('rounds lead to the same as ticks on DuckDB and on PostgreSQL after a change with customers inside', {
   name: 'moves',
-  ...worldsOf(50, 150),
+  ...worldsOf(40, 80),
+  opens: [inMemory, onPostgres()],
 });
-agreeOn('rounds on DuckDB lead to the same as ticks on PostgreSQL after such a change', {
+agreeOn('rounds lead to the same as ticks after such a change, by each rule for customers inside, in further worlds', {
   name: 'moves',
-  ...worldsOf(50, 80),
-  opens: [shared, inMemory],
+  worlds,
+  first: 80 + first,
 });

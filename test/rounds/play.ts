@@ -19,7 +19,7 @@ export interface Outcome {
   entries: number;
   /** In plain words, the earliest first. */
   differences: string[];
-  /** The numbers of instants or rounds of the two simulations. */
+  /** The numbers of instants or rounds of the first and the last simulation. */
   steps?: [number, number];
   /** The number of customers whom a change found inside and who did not just go on. */
   moved?: number;
@@ -44,38 +44,65 @@ export interface Way {
   simulate: typeof simulateIn;
 }
 
-/** Simulates a world in two ways and compares. */
-export async function compareWays(world: SimulatedWorld, ways: [Way, Way]): Promise<Outcome> {
+/** What one way has led to. */
+interface Played {
+  name: string;
+  entries: Entries;
+  steps: number;
+  inRounds: boolean;
+  /** Customers depended on one another to the end. */
+  walked: boolean;
+}
+
+/**
+ * Simulates a world in several ways, and compares all with the first. Rounds that would walk to the end are not played: they are the walk
+ * that was played before on that database.
+ */
+export async function compareWays(world: SimulatedWorld, ways: Way[]): Promise<Outcome> {
   const root = await mkdtemp(join(tmpdir(), 'kaskad-rounds-'));
   try {
-    const found: Entries[] = [];
-    const steps: number[] = [];
-    let inRounds = false;
-    for (const { open, simulate } of ways) {
-      const { db, close } = await open();
+    const all: Played[] = [];
+    const walks = new Set<string>();
+    for (const way of ways) {
+      const { db, close } = await way.open();
       try {
-        let taken = 0;
-        await playIn(world, db, root, async (input) => {
-          const onTick = async (now: number, store: Database) => {
-            if (taken++ === 0) inRounds = !(await needsWalk(store, input.program, now));
-          };
-          // However few rows there are, customers who go on are set apart.
-          await simulate(db, { ...input, onTick, enough: 0 });
-        });
-        steps.push(taken);
-        found.push(await readEntries(db));
+        if (way.simulate === simulateIn && walks.has(db.dialect.name)) continue;
+        const one = await playWay(world, db, root, way);
+        if (one.walked) walks.add(db.dialect.name);
+        all.push(one);
       } finally {
         await close();
       }
     }
-    const [one = new Map(), other = new Map()] = found;
-    const [before = 0, after = 0] = steps;
-    const entries = [...one.keys()].filter((name) => /: (journey|message)/.test(name)).length;
-    const names = ways.map(({ name }) => name) as [string, string];
-    return { entries, steps: [before, after], inRounds, differences: differences(one, other, names) };
+    const [first, ...others] = all;
+    if (!first) throw new Error('a world is compared in no way');
+    const last = all.at(-1) ?? first;
+    return {
+      entries: [...first.entries.keys()].filter((name) => /: (journey|message)/.test(name)).length,
+      steps: [first.steps, last.steps],
+      inRounds: last.inRounds,
+      differences: others.flatMap((one) => differences(first.entries, one.entries, [first.name, one.name])),
+    };
   } finally {
     await rm(root, { recursive: true });
   }
+}
+
+async function playWay(world: SimulatedWorld, db: Database, root: string, { name, simulate }: Way): Promise<Played> {
+  let steps = 0;
+  let inRounds = false;
+  let walked = false;
+  await playIn(world, db, root, async (input) => {
+    let last = input.from;
+    const onTick = async (now: number, store: Database) => {
+      if (steps++ === 0) inRounds = !(await needsWalk(store, input.program, now));
+      last = now;
+    };
+    // However few rows there are, customers who go on are set apart.
+    await simulate(db, { ...input, onTick, enough: 0 });
+    walked = !inRounds && (await needsWalk(db, input.program, last));
+  });
+  return { name: `${name} on ${db.dialect.name}`, entries: await readEntries(db), steps, inRounds, walked };
 }
 
 /** Executes a world in an empty store, with files in the folder `root`. */

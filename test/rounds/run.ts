@@ -16,22 +16,23 @@ const walk = (open: Open): Way => ({
 const rounds = (open: Open): Way => ({ name: 'rounds', open, simulate: simulateIn });
 const visit = (open: Open): Way => ({ name: 'visit of every instant', open, simulate: visitEveryInstant });
 
-/** Where the two executions have their stores; forecasts have them in files. */
-type Opens = [Open, Open];
-
-/** The comparisons of two executions of a simulated world. */
+/** The comparisons of executions of a simulated world, in a store of each of `opens`; forecasts have theirs in files. */
 export const comparisons = {
   /** Production's ticks against rounds, in which customers have clocks of their own. */
-  rounds: (world: SimulatedWorld, [one, other]: Opens) => compareWays(world, [walk(one), rounds(other)]),
-  /** Ticks against rounds after a change of the campaigns with customers inside, with one rule for them after the other. */
-  moves: (world: SimulatedWorld, [one, other]: Opens, rule: InFlightRule | undefined) =>
-    compareWays(changed(world, rule), [walk(one), rounds(other)]),
+  rounds: (world: SimulatedWorld, opens: Open[]) => compareWays(world, [...opens.map(walk), ...opens.map(rounds)]),
+  /**
+   * Ticks against rounds after a change of the campaigns with customers inside, with one rule for them after the other. The rounds are on DuckDB: a
+   * forecast is made there, wherever the store is.
+   */
+  moves: (world: SimulatedWorld, opens: Open[], rule: InFlightRule | undefined) =>
+    compareWays(changed(world, rule), [...opens.map(walk), rounds(inMemory)]),
   /** The instants to which a walk jumps against all instants. */
-  jumps: (world: SimulatedWorld, [one, other]: Opens) => compareWays(coarse(world), [walk(one), visit(other)]),
+  jumps: (world: SimulatedWorld, opens: Open[]) =>
+    compareWays(coarse(world), [...opens.map(walk), ...opens.map(visit)]),
   /** The forecast of a plan against ticks, both by commands. */
   forecasts: (world: SimulatedWorld) => compareWithTicks(world, 12 * hour),
   /** The forecast of a plan that changes campaigns with customers inside against ticks, both by commands, with one rule after the other. */
-  changes: (world: SimulatedWorld, _: Opens, rule: InFlightRule | undefined) => compareChange(world, 12 * hour, rule),
+  changes: (world: SimulatedWorld, _: Open[], rule: InFlightRule | undefined) => compareChange(world, 12 * hour, rule),
 };
 
 /** The same world, whose campaigns were others until its simulation begins. */
@@ -68,7 +69,7 @@ export interface Compared extends Outcome {
 }
 
 /**
- * Compares so many simulations of a seed, from the number `first` on, by default on DuckDB. `rule`: the one for customers inside, where
+ * Compares so many simulations of a seed, from the number `first` on. `opens`: a store of each database, by default of DuckDB. `rule`: the one for customers inside, where
  * campaigns change; null: one after the other.
  */
 export async function* compareWorlds(
@@ -77,9 +78,9 @@ export async function* compareWorlds(
   count: number,
   {
     first = 0,
-    opens = [inMemory, inMemory],
+    opens = [inMemory],
     rule = null,
-  }: { first?: number; opens?: Opens; rule?: InFlightRule | undefined | null } = {},
+  }: { first?: number; opens?: Open[]; rule?: InFlightRule | undefined | null } = {},
 ): AsyncGenerator<Compared> {
   const worlds = fc.sample(simulatedWorld, { seed, numRuns: first + count });
   for (const [number, world] of worlds.entries()) {

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import type { InFlightRule } from '../../spec/model/campaign.ts';
 import { startCluster } from '../cluster.ts';
 import { rules } from '../rounds/moves.ts';
-import { inMemory, type Open, reused } from '../rounds/play.ts';
+import { reused } from '../rounds/play.ts';
 import { compareWorlds, type comparisons } from '../rounds/run.ts';
 import { together as shops } from '../rounds/world.ts';
 import { openPostgresStore } from '../stores.ts';
@@ -35,8 +35,7 @@ const size = name ? shops : together;
 const cluster = values.postgres ? await startCluster() : undefined;
 const store = cluster && (await openPostgresStore(cluster.url));
 const open = store && reused(store);
-// A forecast is made on DuckDB, wherever the store is.
-const opens: [Open, Open] | undefined = open && [open, name === 'moves' ? inMemory : open];
+const opens = open && [open];
 const first = Number(values.only ?? 0);
 const count = values.only === undefined ? Math.ceil(Number(values.worlds ?? (name ? 200 : 500)) / size) : 1;
 for (let seed = Number(values.seed), end = seed + Number(values.seeds); seed < end; seed++)

@@ -98,7 +98,11 @@ export async function withStore<T>(
 ): Promise<T> {
   // DuckDB creates files while it works, and each of them contains customers' data.
   process.umask(0o077);
-  const onWait = (holder: Holder) => remark(io, waitingFor(holder));
+  const onWait = (holder: Holder) => {
+    const words = waitingFor(holder);
+    if (told.get(io) !== words) remark(io, words);
+    told.set(io, words);
+  };
   const onUpgrade = ({ copy }: { copy: string }) =>
     remark(
       io,
@@ -112,6 +116,9 @@ export async function withStore<T>(
     await store.close();
   }
 }
+
+/** The last remark of each command that waited: one that opens the store twice can wait for the same process twice. */
+const told = new WeakMap<Io, string>();
 
 function waitingFor({ who, pid }: Holder): string {
   return pid

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { DuckDb } from '../../engine/store/duckdb.ts';
 import { testIo } from '../../test/io.ts';
 import { crm } from '../crm.ts';
+import { auditLines } from '../views/audit.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
@@ -82,12 +83,29 @@ describe('crm audit', () => {
     expect(found[0]?.facts).toMatchObject({ deployment: 1, changed: expect.arrayContaining(['campaign.news']) });
     expect(found[7]?.facts).toMatchObject({ plan: found[0]?.facts.plan, reason: 'applied' });
     const { out } = await run(['audit']);
-    expect(out).toContain('  Bob    pause     kind: campaign, name: news ');
+    expect(out).toMatch(/^ *2 {2}2026-03-02 12:00 {2}Bob {4}pause {5}[0-9a-f]{8}\n {3}kind: campaign, name: news$/m);
+  });
+
+  it('fits in 80 columns with long names', () => {
+    const hash = 'a1'.repeat(32);
+    const facts = { plan: hash, deployment: 1, changed: ['campaign.abandoned-cart', 'segment.sleeping'], key: hash };
+    const entry = {
+      serial: 12,
+      at: now,
+      who: 'anna.petrova@example.com',
+      what: 'apply' as const,
+      facts,
+      hash,
+      previous: '',
+    };
+    const lines = auditLines([entry], () => '2026-03-02 12:00', 80).split('\n');
+    expect(lines[1]).toBe('12  2026-03-02 12:00  anna.petrova@example.com  apply  a1a1a1a1');
+    expect(lines.filter((line) => line.length > 80)).toEqual([]);
   });
 
   it('has nothing of a customer', async () => {
     const { out } = await run(['audit', '--json']);
-    expect(out).not.toMatch(/example\.com|7999/);
+    expect(out).not.toMatch(/example\.com|79990000001/);
   });
 
   it('takes the name of git, or of the account, where nobody gives one', async () => {

@@ -53,6 +53,22 @@ it('lists removed campaigns that can be put back, until when', async () => {
   expect(removed).toEqual([{ campaign: 'welcome', customers: 1, messages: 0, until: '2026-11-29T08:03:00.000Z' }]);
 });
 
+it('says whose store it is where an environment was asked for', async () => {
+  await mkdir(join(root, 'environments'));
+  await writeFile(join(root, 'environments/staging.yaml'), 'store: staging.duckdb\n');
+  const staging = ['--env', 'staging'];
+  await run('08:00', 'apply', '--auto-approve', ...staging);
+  expect((await run('08:01', 'status', ...staging)).out.split('\n')[1]).toBe(
+    'Environment staging: the store is staging.duckdb.',
+  );
+  expect(JSON.parse((await run('08:01', 'status', '--json', ...staging)).out)).toMatchObject({
+    environment: 'staging',
+  });
+  await rm(join(root, 'environments'), { recursive: true });
+  await run('08:02', 'apply', '--auto-approve');
+  expect((await run('08:03', 'status')).out).not.toContain('Environment');
+});
+
 it('shows the return of a customer before the message that followed at that instant', async () => {
   await writeFile(join(root, 'crm.yaml'), project + welcome.replace('1 day', '5 minutes'));
   await run('08:00', 'apply', '--auto-approve');

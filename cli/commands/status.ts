@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import { compile } from '../../engine/compile/compile.ts';
 import { currentDeployment } from '../../engine/deploy/apply.ts';
 import { nothingApplied } from '../../engine/deploy/runnable.ts';
@@ -22,15 +23,20 @@ export interface StatusOptions extends ProjectOptions {
 /** Shows the state of the store. */
 export async function status(io: Io, options: StatusOptions): Promise<number> {
   const root = await findRoot(io.cwd, options.project);
-  const written = await readProgram(root, environmentOf(io, options));
+  const environment = environmentOf(io, options);
+  const written = await readProgram(root, environment);
   const path = await storePath(io, root, options);
+  const of = environment === undefined ? {} : { of: { environment, store: relative(io.cwd, path) } };
+  const all = options.all ?? false;
   return withExistingStore(io, path, { who: 'crm status' }, async (db) => {
     const applied = await currentDeployment(db);
-    const found = applied && (await read(db, written, io.now(), options.json || options.all ? EVERY : 0));
+    const found = applied && (await read(db, written, io.now(), options.json || all ? EVERY : 0));
     if (!found) throw nothingApplied();
     const zone = applied.program.project.timezone;
     await io.out(
-      options.json ? `${JSON.stringify(statusJson(found))}\n` : renderStatus(found, zone, io.view, options.all),
+      options.json
+        ? `${JSON.stringify(statusJson(found, environment))}\n`
+        : renderStatus(found, zone, { ...io.view, all, ...of }),
     );
     return exit.fine;
   });

@@ -4,6 +4,7 @@ import type { Texts } from '../../spec/words/language.ts';
 export const texts: Texts = {
   'Deployment {0}': 'Развёртывание {0}',
   '{0} ({1}), applied {2}': '{0} ({1}), применено {2}',
+  'Environment {0}: the store is {1}.': 'Окружение {0}: хранилище — {1}.',
   "Times are in {0}, the project's zone.": 'Время — по поясу проекта, {0}.',
   'The files say something else: `crm plan` shows the difference.':
     'В файлах проекта уже другое: `crm plan` покажет разницу.',

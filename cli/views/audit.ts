@@ -1,9 +1,10 @@
 import type { Break, Entry, Facts } from '../../engine/store/audit.ts';
 import { t } from '../../spec/words/t.ts';
 import { printable } from './format.ts';
-import { table } from './table.ts';
+import { tableRows } from './table.ts';
+import { hang } from './wrap.ts';
 
-/** Returns the audit log as a table, the oldest entry first. */
+/** Returns the audit log as a table, the oldest entry first, with the facts of each below its row. */
 export function auditLines(entries: Entry[], clock: (at: number) => string, width: number): string {
   if (entries.length === 0) return `${t`The audit log is empty.`}\n`;
   const columns = [
@@ -11,20 +12,23 @@ export function auditLines(entries: Entry[], clock: (at: number) => string, widt
     { title: t`at` },
     { title: t`actor` },
     { title: t`deed` },
-    { title: '' },
     { title: t`hash` },
   ];
-  const rows = entries.map(({ serial, at, who, what, facts, hash }) =>
-    [String(serial), clock(at), who, what, factWords(facts), hash.slice(0, 8)].map(printable),
+  const rows = entries.map(({ serial, at, who, what, hash }) =>
+    [String(serial), clock(at), who, what, hash.slice(0, 8)].map(printable),
   );
-  return `${table(columns, rows, width).join('\n')}\n`;
+  const [titles = [], ...below] = tableRows(columns, rows, width);
+  const margin = ' '.repeat(String(entries.at(-1)?.serial).length + 2);
+  const lines = below.flatMap((row, i) => [...row, ...factLines(entries[i]?.facts ?? {}, margin, width)]);
+  return `${[...titles, ...lines].join('\n')}\n`;
 }
 
 /** Returns facts as `name: value`; hashes in short, for `--json` has them whole. */
-function factWords(facts: Facts): string {
-  return Object.entries(facts)
+function factLines(facts: Facts, margin: string, width: number): string[] {
+  const words = Object.entries(facts)
     .map(([name, value]) => `${name}: ${Array.isArray(value) ? value.join(' ') || '–' : short(String(value))}`)
     .join(', ');
+  return words === '' ? [] : hang(margin, printable(words), width);
 }
 
 const short = (text: string) => (/^[0-9a-f]{40,}$/.test(text) ? text.slice(0, 12) : text);

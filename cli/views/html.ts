@@ -80,9 +80,24 @@ export function htmlList(lines: string[]): string {
   return lines.length > 0 ? `<ul>${lines.map((one) => `<li>${escapeHtml(one)}</li>`).join('')}</ul>\n` : '';
 }
 
-/** Returns a frame, `width` pixels wide, with a message's HTML as a separate document in which no script runs. */
-export function frame(html: string, title: string, width: number, height = 720): string {
-  return `<figure><figcaption>${escapeHtml(title)}</figcaption><iframe sandbox="" title="${escapeHtml(title)}" width="${width}" height="${height}" srcdoc="${escapeHtml(html)}"></iframe></figure>`;
+/** A message as it is shown, and its plain text. */
+interface Shown {
+  html: string;
+  text: string;
+}
+
+/** Returns a height in pixels in which a message has room, by its lines and pictures: no script can measure it. */
+function heightOf({ text, html }: Shown, width: number): number {
+  const letters = (width - 40) / 8;
+  const lines = text.split('\n').map((line) => Math.max(1, Math.ceil(line.length / letters)));
+  const pictures = html.match(/<img\b/g)?.length ?? 0;
+  return 80 + 24 * lines.reduce((sum, n) => sum + n, 0) + 120 * pictures;
+}
+
+/** Returns a frame, `width` pixels wide and at most `most` high, with a message's HTML as a separate document in which no script runs. */
+export function frame(message: Shown, title: string, width: number, most = 720): string {
+  const height = Math.min(most, heightOf(message, width));
+  return `<figure><figcaption>${escapeHtml(title)}</figcaption><iframe sandbox="" title="${escapeHtml(title)}" width="${width}" height="${height}" srcdoc="${escapeHtml(message.html)}"></iframe></figure>`;
 }
 
 /** Returns plain text in a box as wide as a phone. */

@@ -81,7 +81,7 @@ function side({ subject, preheader, text, html }: MessageText, title: string): s
   const shown =
     html === undefined
       ? `<figure><figcaption>${escapeHtml(title)}</figcaption>${plain(text, PHONE)}</figure>`
-      : frame(html, title, PHONE, 480);
+      : frame({ html, text }, title, PHONE, 480);
   return `<div class="side">${heads.join('')}${shown}</div>`;
 }
 

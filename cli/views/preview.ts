@@ -44,10 +44,9 @@ export function previewPage(preview: PreviewView): string {
     const heads = headLines(one).map(([name, value]) => line(`${name}: ${value}`));
     const note = missing.length > 0 ? `<p class="missing">${escapeHtml(missingWords(missing))}</p>\n` : '';
     const text = `<figure><figcaption>${escapeHtml(rendered.html === undefined ? t`Phone` : t`Text`)}</figcaption>${plain(rendered.text, PHONE)}</figure>`;
-    const frames =
-      rendered.html === undefined
-        ? [text]
-        : [frame(rendered.html, t`Phone`, PHONE), frame(rendered.html, t`Desktop`, DESKTOP), text];
+    const { html } = rendered;
+    const message = html === undefined ? undefined : { html, text: rendered.text };
+    const frames = message ? [frame(message, t`Phone`, PHONE), frame(message, t`Desktop`, DESKTOP), text] : [text];
     return `<h2>${escapeHtml(kind + useWords(one))}</h2>\n${heads.join('')}${note}<div class="frames">\n${frames.join('\n')}\n</div>\n`;
   });
   const title = t`Template ${preview.template}`;

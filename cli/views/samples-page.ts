@@ -32,7 +32,7 @@ export function samplesPage(entries: SampleEntry[], zone: string): string {
     const shown =
       html === undefined
         ? plain(!hasTemplates(kind) ? pretty(text) : text)
-        : `${frame(html, t`Phone`, 390, 560)}\n${frame(html, t`Desktop`, 760, 560)}`;
+        : `${frame({ html, text }, t`Phone`, 390, 560)}\n${frame({ html, text }, t`Desktop`, 760, 560)}`;
     return `<article data-campaign="${campaigns.indexOf(campaign)}" data-channel="${channels.indexOf(channel)}">
 <h2>${escapeHtml(`${campaign}, ${step}: ${channel}`)}</h2>
 ${facts.map((fact) => `<p class="dim">${escapeHtml(fact)}</p>\n`).join('')}<p class="dim"><a href="${escapeHtml(encodeURI(file))}">${escapeHtml(file)}</a></p>

@@ -13,8 +13,15 @@ import { dataWaitLines } from './waits.ts';
 import { detailWords, refusalWords } from './words.ts';
 import { hang } from './wrap.ts';
 
-/** Renders the state of the store. `zone`: the project's, IANA. `all`: with every problem of the data. */
-export function renderStatus(read: Status, zone: string, view: ViewOptions, all = false): string {
+export interface StatusView extends ViewOptions {
+  /** With every problem of the data. */
+  all?: boolean;
+  /** The environment that was asked for, and its store. */
+  of?: { environment: string; store: string };
+}
+
+/** Renders the state of the store. `zone`: the project's, IANA. */
+export function renderStatus(read: Status, zone: string, { all = false, of, ...view }: StatusView): string {
   const status = printable(read);
   const colors = pc.createColors(view.color);
   const clock = clockFormat(zone, read.tick);
@@ -26,6 +33,7 @@ export function renderStatus(read: Status, zone: string, view: ViewOptions, all 
   const line = (text: string) => hang('', text, view.width, 2);
   const lines = [
     t`${colors.bold(t`Deployment ${String(serial)}`)} (${hash}), applied ${clock(appliedAt)}`,
+    ...(of ? line(t`Environment ${of.environment}: the store is ${printable(of.store)}.`) : []),
     t`Times are in ${zone}, the project's zone.`,
     ...(current ? [] : line(t`The files say something else: \`crm plan\` shows the difference.`).map(colors.yellow)),
     ...tickLines(status, clock, view),
@@ -61,13 +69,14 @@ function erasedWords(n: number): string {
   return n === 1 ? t`${many(n, 'customer')} was erased.` : t`${many(n, 'customer')} were erased.`;
 }
 
-/** Returns the state as one versioned JSON value; instants are ISO 8601. */
-export function statusJson(status: Status): Record<string, unknown> {
+/** Returns the state as one versioned JSON value; instants are ISO 8601. `environment`: the one that was asked for. */
+export function statusJson(status: Status, environment?: string): Record<string, unknown> {
   const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString());
   const { now, deployment, lastTick, campaigns, oldestWaiting, quarantine, sources } = status;
   return {
     format: 1,
     type: 'status',
+    ...(environment !== undefined && { environment }),
     now: iso(now),
     deployment: { ...deployment, appliedAt: iso(deployment.appliedAt) },
     lastTick: lastTick && { at: iso(lastTick.at), lagMs: lastTick.lag, aheadMs: lastTick.ahead },

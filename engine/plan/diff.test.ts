@@ -122,6 +122,20 @@ describe('the difference of two programs', () => {
     ]);
   });
 
+  it('says what a key means that is not written, also where that depends on another key', () => {
+    const before = cart({ priority: 5 });
+    const [change] = diff({ campaigns: [before] }, { campaigns: [cart({ reenter: { kind: 'never' } })] });
+    expect(change?.fields).toEqual([
+      { path: 'reenter', before: 'after 7 days', after: 'never' },
+      { path: 'priority', before: '5', after: '0' },
+    ]);
+    const [back] = diff({ campaigns: [cart({ reenter: { kind: 'never' } })] }, { campaigns: [before] });
+    expect(back?.fields).toEqual([
+      { path: 'priority', before: '0', after: '5' },
+      { path: 'reenter', before: 'never', after: 'after 7 days' },
+    ]);
+  });
+
   it('lists an inserted step alone', () => {
     expect(steps([wait('a', hour), send('c')], [wait('a', hour), send('b'), send('c')])).toEqual([
       { path: 'steps.b', after: 'send: { email: cart }' },

@@ -123,7 +123,13 @@ function fieldsOf(before: Text | undefined, after: Text | undefined, surface: Su
   const text = after ?? before;
   if (!text) return [];
   const moved = renamed(before?.value, after?.value);
-  return compareParts(text.definition, moved, after?.value).map((difference) => fieldOf(difference, text, surface));
+  const [old, now] = before && after ? [whole(before, moved), whole(after, after.value)] : [moved, after?.value];
+  return compareParts(text.definition, old, now).map((difference) => fieldOf(difference, text, surface));
+}
+
+/** Returns a value with what its keys mean that are not written. */
+function whole({ usual }: Text, value: unknown): unknown {
+  return usual ? { ...(value as object), ...usual, ...(value as object) } : value;
 }
 
 /** The earlier campaign with the ids that its moved steps have now, so that nothing but the move shows of them. */

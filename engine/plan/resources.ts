@@ -26,6 +26,8 @@ export interface Text {
   /** The name of its definition in the schema; none for a template. */
   definition?: string;
   value: unknown;
+  /** The meaning of keys that are not written, where it depends on other keys; the schema has all other defaults. */
+  usual?: Record<string, unknown>;
   /** Addresses of the resources that this one names. */
   uses: string[];
 }
@@ -90,7 +92,12 @@ export function textsOf({ model, tree }: Documented): Map<string, Text> {
   add('data.rfm', ['data', 'rfm'], 'rfm', data?.rfm);
   each('segment', ['segments'], segments, (name) => usesOf(model, find(model.segments, name), rfm));
   each('channel', ['channels'], channels);
-  each('campaign', ['campaigns'], campaigns, (name) => usesOf(model, find(model.campaigns, name), rfm));
+  for (const [name, value] of Object.entries(campaigns ?? {})) {
+    const campaign = find(model.campaigns, name);
+    const text = { path: ['campaigns', name], definition: 'campaign', value, uses: usesOf(model, campaign, rfm) };
+    // A rule that is not written has no time: it is never or always.
+    texts.set(`campaign.${name}`, { ...text, ...(campaign && { usual: { reenter: campaign.reenter.kind } }) });
+  }
   for (const template of model.templates) {
     const variants = template.variants.map(({ locale = 'any locale', ...variant }) => [locale, variant]);
     const bodies = template.variants.flatMap(({ subject = '', body }) => [subject, body]);

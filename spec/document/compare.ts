@@ -44,8 +44,10 @@ function* compare(definition: string | undefined, before: unknown, after: unknow
     yield { path: [...path], ...side('before', before, definition), ...side('after', after, definition) };
     return;
   }
-  for (const key of new Set([...Object.keys(a), ...Object.keys(b)]))
-    yield* compare(shapeOfKey(shape, key), b[key], a[key], [...path, key]);
+  for (const key of new Set([...Object.keys(a), ...Object.keys(b)])) {
+    const usual = isNew ? undefined : defaultOf(shape, key);
+    yield* compare(shapeOfKey(shape, key), b[key] ?? usual, a[key] ?? usual, [...path, key]);
+  }
   if (shape && ordered.has(shape.name)) yield* compareOrder(Object.keys(b), Object.keys(a), path);
 }
 
@@ -64,6 +66,11 @@ function isOpen(shape: Shape | undefined): boolean {
 
 function hasKeys(map: unknown): boolean {
   return Object.keys(map as object).length > 0;
+}
+
+/** Returns what a key means that is not written; undefined: nothing, or it depends on other keys. */
+function defaultOf(shape: Shape | undefined, key: string): unknown {
+  return shape?.definition.properties?.[key]?.default;
 }
 
 /** Returns true of a map that has a single key: another key is another value. */

@@ -71,6 +71,9 @@ it('a tick that finds guardrails crossed pauses the campaign and exits with 3; s
   expect(status).toContain(
     'Guardrails welcome, 4 messages within 7 days: complaints: 0, 0% (at most 0.1%); bounces: 2, 50% (at most 40%)',
   );
+  expect((await run('plan')).out.replaceAll(/\s+/g, ' ')).toContain(
+    'welcome: lets in 99% of the customers since 2026-11-22 08:00, held by its guardrails until `crm resume welcome`, then 100%',
+  );
   for (const command of ['plan', 'history'])
     expect((await run(command)).out.replaceAll(/\s+/g, ' ')).toContain(`its guardrails did it: ${why}`);
   expect((await run('audit')).out).toMatch(/guardrails +pause +bounced: 2 of 4, kind: campaign, name: welcome/);

@@ -2,6 +2,19 @@ import type { Texts } from '../../spec/words/language.ts';
 
 /** Views of plans. */
 export const texts: Texts = {
+  'Rollouts and guardrails': 'Раскатки и предохранители',
+  'These instants are those of an apply at {0}, as in the forecast.':
+    'Моменты указаны для применения в {0}, как в прогнозе.',
+  'The forecast assumes that no guardrail is crossed.': 'Прогноз считает, что ни один предохранитель не сработает.',
+  '{0}, held by its guardrails until `crm resume {1}`': '{0} (удерживают предохранители до `crm resume {1}`)',
+  '{0} until `crm promote {1}`': '{0} до `crm promote {1}`',
+  'lets in {0} of the customers from the apply on': 'с применения впускает {0} клиентов',
+  'lets in {0} of the customers since {1}': 'впускает {0} клиентов с {1}',
+  '{0} from {1} on': '{0} с {1}',
+  'then {0}': 'затем {0}',
+  'then {0} for {1}': 'затем {0} на {1}',
+  'guardrails: {0}, of at least {1} messages within {2}':
+    'предохранители: {0}, если за {2} ушло не меньше {1} сообщений',
   'Plan for {0}': 'План для {0}',
   'against deployment {0}': 'по сравнению с развёртыванием {0}',
   'nothing is applied yet': 'ещё ничего не применено',

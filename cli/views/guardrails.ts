@@ -43,7 +43,12 @@ export function watchedJson({ campaign, messages, guardrails, ...counts }: Watch
 }
 
 function measured({ feedback, count: n }: Crossing): string {
-  return `${translated(nouns[feedback])}: ${count(n)}`;
+  return `${feedbackNoun(feedback)}: ${count(n)}`;
+}
+
+/** Returns `complaints`. */
+export function feedbackNoun(feedback: GuardedFeedback): string {
+  return translated(nouns[feedback]);
 }
 
 /** The share is rounded up, so that one above the limit never looks like the limit. */

@@ -19,6 +19,7 @@ import {
 } from './plan.ts';
 import { type Shown, shownOf } from './plan-forecast.ts';
 import { dimLines, pageOf } from './plan-html-page.ts';
+import { rolloutLines } from './plan-rollouts.ts';
 import { effectSentence } from './plan-sentence.ts';
 import { waitingLines } from './plan-waiting.ts';
 import { wayPastNotice } from './way-past.ts';
@@ -52,6 +53,11 @@ function headPart(plan: Shown, made: Plan, model: Model): string {
             .join('')}</p>`,
       ),
   );
+  const rollouts = rolloutLines(plan);
+  const staged =
+    rollouts.length > 0
+      ? [`<div class="notice"><b>${escapeHtml(t`Rollouts and guardrails`)}</b>${htmlList(rollouts)}</div>`]
+      : [];
   const lines = [
     `${planCounts(plan)}.`,
     ...partLines(plan),
@@ -65,6 +71,6 @@ function headPart(plan: Shown, made: Plan, model: Model): string {
   const origin = t`Made ${clock(plan.createdAt)}; plan ${plan.planHash}.`;
   return `<p class="dim">${escapeHtml(`${planTitle(plan)} (${startOf(plan)})`)}</p>
 <h1>${escapeHtml(effectSentence(plan))}</h1>
-${[...approvalLines(plan).map(approvalPart), ...changed, ...warnings].join('\n')}
+${[...approvalLines(plan).map(approvalPart), ...changed, ...warnings, ...staged].join('\n')}
 ${dimLines([...lines, origin])}`;
 }

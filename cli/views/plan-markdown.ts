@@ -18,6 +18,7 @@ import {
 } from './plan.ts';
 import { type Shown, shownOf } from './plan-forecast.ts';
 import { markdownPage } from './plan-markdown-page.ts';
+import { rolloutLines } from './plan-rollouts.ts';
 import { effectSentence } from './plan-sentence.ts';
 import { isBlocked, wayPastNotice } from './way-past.ts';
 
@@ -69,6 +70,7 @@ function headOf(plan: Shown): string {
       ? t`Forecast from ${clock(forecast.from)} to ${clock(forecast.to)} (${project.timezone}), on from the present state.`
       : t`Forecast from ${clock(forecast.from)} to ${clock(forecast.to)} (${project.timezone}), from the data files alone.`;
   const losses = forecastLosses(forecast);
+  const rollouts = rolloutLines(plan);
   const all = noticeLevels().flatMap(([level, title]) =>
     notices
       .filter((notice) => notice.level === level)
@@ -96,6 +98,9 @@ function headOf(plan: Shown): string {
       [`> **${title}**`, '>', ...lines.map((one) => `> - ${line(one)}`)].join('\n'),
     ),
     ...(warnings.length > 0 ? [warnings.join('\n>\n')] : []),
+    ...(rollouts.length > 0
+      ? [[`**${t`Rollouts and guardrails`}**`, '', ...rollouts.map((one) => `- ${line(one)}`)].join('\n')]
+      : []),
   ].join('\n\n');
 }
 

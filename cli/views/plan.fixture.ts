@@ -28,6 +28,7 @@ export const none: Effects = {
   inFlight: [],
   returning: [],
   drift: nothingByHand,
+  rollouts: [],
 };
 const russian: Partial<Model> = {
   project: { ...shop().project, locale: 'ru', currency: 'RUB', timezone: 'Europe/Moscow' },
@@ -234,6 +235,22 @@ export function changesEverywhere(): Plan {
       launches: [{ launch: 3, campaign: 'cart', at: Date.UTC(2026, 2, 3, 9) }],
       edited: [{ what: 'steps', campaign: 'cart', version: '000000000000', steps: ['wait-1'] }],
     },
+    rollouts: [
+      {
+        ...{ campaign: 'cart', begins: 'apply' },
+        stages: [
+          { share: 1_000, lasts: 2 * day, from: at },
+          { share: 5_000, from: at + 2 * day },
+          { share: 8_000, lasts: day },
+          { share: 10_000 },
+        ],
+        guardrails: { limits: { unsubscribed: 100, complained: 10 }, minMessages: 1_000, within: 7 * day },
+      },
+      {
+        ...{ campaign: 'old', begins: 'store', held: true },
+        stages: [{ share: 2_500, lasts: day, from: at - day }, { share: 10_000 }],
+      },
+    ],
     inFlight: [
       {
         campaign: 'cart',

@@ -16,6 +16,7 @@ import { renderEstimatedAudience, renderEstimatedSends } from './plan-estimates.
 import { renderAudience, renderSends, type Shown, shownOf } from './plan-forecast.ts';
 import { insideLines } from './plan-inside.ts';
 import { messageLines } from './plan-messages.ts';
+import { rolloutLines, rolloutsJson } from './plan-rollouts.ts';
 import { waitingLines } from './plan-waiting.ts';
 import { type Judged, wayPast, wayPastNotice } from './way-past.ts';
 import { fold, hang } from './wrap.ts';
@@ -60,6 +61,7 @@ export function renderPlan(made: Plan, { model }: Planned, view: ViewOptions): s
       effects.returning.map((one) => returns(one, plan)),
     ),
     ...drift.filter(({ edited }) => !edited).flatMap((one) => listed(one.title, one.lines)),
+    ...listed(t`Rollouts and guardrails`, rolloutLines(plan)),
     ...section(forecastTitle(plan), [
       ...(isPart(sample) ? renderEstimatedSends(plan, view) : renderSends(plan, view)),
       ...fold(reachLines(plan), width - 2),
@@ -170,12 +172,12 @@ export function planCounts(plan: Judged): string {
 
 /** Returns a plan as one value with its format; instants are ISO 8601. The document itself is in the plan file only. */
 export function planJson(plan: Plan): Record<string, unknown> {
-  const { forecast, inFlight, returning, drift } = plan.effects;
+  const { forecast, inFlight, returning, drift, rollouts } = plan.effects;
   const iso = (at: number) => new Date(at).toISOString();
   const of = (action: Change['action']) => plan.changes.filter((change) => change.action === action).length;
   const breaking = plan.changes.filter((change) => change.class === 'breaking');
   return {
-    format: 9,
+    format: 10,
     type: 'plan',
     planHash: plan.planHash,
     programHash: plan.programHash,
@@ -202,6 +204,7 @@ export function planJson(plan: Plan): Record<string, unknown> {
     inFlight,
     returning: returning.map((one) => ({ ...one, until: iso(one.until) })),
     drift: byHandJson(drift),
+    rollouts: rolloutsJson(rollouts),
     changes: plan.changes,
   };
 }

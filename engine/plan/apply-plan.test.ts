@@ -34,6 +34,7 @@ const nothing: Effects = {
   inFlight: [],
   returning: [],
   drift: nothingByHand,
+  rollouts: [],
 };
 
 /** A plan of the shop, and the Model that it is of. */

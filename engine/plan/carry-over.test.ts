@@ -67,6 +67,7 @@ async function planOf(db: Database, part: Shop): Promise<Plan> {
     inFlight: [],
     returning: [],
     drift: nothingByHand,
+    rollouts: [],
   };
   return makePlan(documented(desired, program, 'yaml'), base, effects, { at, tz: 'test' });
 }

@@ -30,6 +30,7 @@ it('forecasts a first plan from the data files, with nothing to compare with', a
     inFlight: [],
     returning: [],
     drift: nothingByHand,
+    rollouts: [],
     forecast: {
       basis: 'sources',
       from: at,

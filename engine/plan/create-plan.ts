@@ -24,6 +24,7 @@ import { type Inside, inFlight, nobody } from './in-flight.ts';
 import type { Lacking } from './notices.ts';
 import { type Against, makePlan, type Plan } from './plan.ts';
 import type { Recipient } from './recipients.ts';
+import { plannedRollouts, type RolloutStates, rolloutStates } from './rollouts.ts';
 import type { Sampling } from './sample.ts';
 import { narrowed } from './target.ts';
 
@@ -36,6 +37,7 @@ export interface StoreState {
   /** The customers and messages that removed campaigns would take up again. */
   returning: Returning[];
   drift: ByHand;
+  rollouts: RolloutStates;
   lastTick: number | undefined;
   /** A copy of the store for the forecast to use up; of a store that has run. */
   snapshot: string | undefined;
@@ -57,6 +59,7 @@ export async function readStoreState(
   const desired = program && { program, tick: nextTick(program, intent.at, lastTick ?? 0) };
   const inside = applied ? await inFlight(db, desired) : nobody;
   const drift = applied ? await byHand(db) : nothingByHand;
+  const rollouts = applied ? await rolloutStates(db, applied.program) : {};
   const back = applied ? await returning(db, lastTick ?? 0) : [];
   return {
     applied,
@@ -64,6 +67,7 @@ export async function readStoreState(
     inside,
     returning: back,
     drift,
+    rollouts,
     lastTick,
     snapshot: lastTick === undefined ? undefined : await snapshot?.(),
   };
@@ -74,7 +78,7 @@ export async function readAppliedState(db: Database): Promise<StoreState> {
   const applied = await currentDeployment(db);
   const document = applied && (await deployedDocument(db));
   return {
-    ...{ applied, document, inside: nobody, returning: [], drift: nothingByHand },
+    ...{ applied, document, inside: nobody, returning: [], drift: nothingByHand, rollouts: {} },
     ...{ lastTick: undefined, snapshot: undefined },
   };
 }
@@ -130,6 +134,7 @@ export async function createPlan(input: PlanInput): Promise<Plan> {
     inside = nobody,
     returning: back = [],
     drift = nothingByHand,
+    rollouts: states = {},
     lastTick,
     snapshot,
   } = store ?? {};
@@ -179,7 +184,8 @@ export async function createPlan(input: PlanInput): Promise<Plan> {
     document: appliedDocument,
     ...(deployment && { deployment }),
   };
-  const effects = { forecast: predicted, inFlight: fatesOf(inside, desired), returning: mine, drift };
+  const rollouts = plannedRollouts(desired, applied, states, predicted.from);
+  const effects = { forecast: predicted, inFlight: fatesOf(inside, desired), returning: mine, drift, rollouts };
   return makePlan(documented(wanted, desired, surface), base, effects, context);
 }
 

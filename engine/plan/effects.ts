@@ -5,6 +5,7 @@ import type { Described } from '../dry-run/sample/described.ts';
 import type { Estimate, Range } from '../dry-run/sample/estimate.ts';
 import type { ByHand } from './by-hand.ts';
 import type { Details } from './details.ts';
+import type { PlannedRollout } from './rollouts.ts';
 
 /** A figure of the applied program (before) and of the planned one (after). Null: there is none. */
 export interface Delta {
@@ -29,6 +30,8 @@ export interface Effects {
   returning: Returning[];
   /** What was changed in the store by hand; the forecast heeds it. */
   drift: ByHand;
+  /** The rollouts and guardrails that begin, change, or go on. */
+  rollouts: PlannedRollout[];
 }
 
 /** The results of both programs, simulated over the same days, from the same state, with the same engagement. */

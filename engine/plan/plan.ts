@@ -16,7 +16,7 @@ import { allowOf } from './waits.ts';
 
 /** The effects of an apply, and the document that it applies. Plain data without anything personal or secret: it may lie in a pull request. */
 export interface Plan {
-  format: 10;
+  format: 11;
   kind: 'kaskad-plan';
   /** The SHA-256 of everything else, 64 hex digits: a file edited by hand no longer matches, and approvals are of it. */
   planHash: string;
@@ -95,7 +95,7 @@ export function makePlan(
   const rule = applied?.program.policies.approvals ?? program.policies.approvals;
   const approving = neededApprovals({ changes, notices: warnings }, rule);
   const body = {
-    format: 10 as const,
+    format: 11 as const,
     kind: 'kaskad-plan' as const,
     programHash: program.hash,
     document: documentFiles(model, surface),

@@ -1,10 +1,9 @@
 import sql from 'sql-template-tag';
 import type { CampaignTest } from '../../../spec/model/test.ts';
 import type { Program } from '../../program/program.ts';
-import type { Database } from '../../store/database.ts';
 import { ident } from '../../store/dialect.ts';
+import type { DuckDb } from '../../store/duckdb.ts';
 import { openSmallStore } from '../../store/open-small.ts';
-import { tables } from '../../store/tables.ts';
 import { compare } from './compare.ts';
 import type { TestResult } from './result.ts';
 import { type RunOptions, runWorld } from './run-world.ts';
@@ -35,7 +34,7 @@ export async function runTests(
         for (const { test, observed, problems } of await runWorld(db, world, options)) {
           results.set(test, compare(test, observed, problems, program));
         }
-        await wipe(db, program);
+        await wipe(db);
         onProgress?.(results.size);
       }
     } finally {
@@ -48,10 +47,13 @@ export async function runTests(
   return tests.flatMap((test) => results.get(test) ?? []);
 }
 
-/** Empties the tables. To create them and to plan statements takes longer than to run a small world. */
-function wipe(db: Database, { data }: Program): Promise<void> {
-  return db.transaction(async (tx) => {
-    for (const table of tables(data)) await tx.run(sql`DELETE FROM ${ident(table.name)}`);
+/** Empties the tables that have had rows. To create them and to plan statements takes longer than to run a small world. */
+async function wipe(db: DuckDb): Promise<void> {
+  const used = await db.query<{ name: string }>(
+    sql`SELECT table_name AS name FROM duckdb_tables() WHERE NOT temporary AND estimated_size > 0`,
+  );
+  await db.transaction(async (tx) => {
+    for (const { name } of used) await tx.run(sql`DELETE FROM ${ident(name)}`);
   });
 }
 

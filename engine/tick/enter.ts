@@ -26,14 +26,18 @@ export async function enter(tick: Tick): Promise<Set<string>> {
   for (const version of kept) await miss(tick, version);
   const found = new Map<string, Sql>();
   const looked: (() => Promise<void> | undefined)[] = [];
-  for (const [kind, campaigns] of byTrigger(current)) {
+  const ahead = current.filter(({ definition: { name } }) => tick.admitted?.has(name));
+  for (const [kind, campaigns] of byTrigger(current.filter((version) => !ahead.includes(version)))) {
     const entrants = await kind.entrants(tick, campaigns);
     for (const [campaign, rows] of entrants) found.set(campaign, rows);
     looked.push(() => kind.entered?.(tick, entrants.size));
   }
   const entering = current.filter(({ definition: { name } }) => found.has(name));
-  const parts = entering.map((version) => admitted(tick, version, found.get(version.definition.name) ?? empty));
-  const renewing = entering.flatMap(({ definition: { name, trigger } }) =>
+  const parts = [
+    ...entering.map((version) => admitted(tick, version, found.get(version.definition.name) ?? empty)),
+    ...(ahead.length > 0 ? [admittedNow(tick)] : []),
+  ];
+  const renewing = [...entering, ...ahead].flatMap(({ definition: { name, trigger } }) =>
     triggerKind(trigger).restarts?.(trigger) ? [name] : [],
   );
   const entered = parts.length === 0 ? 0 : await enrol(tick, parts, renewing);
@@ -46,18 +50,29 @@ export async function enter(tick: Tick): Promise<Set<string>> {
   return new Set(late.map((row) => row.campaign));
 }
 
-/** The entrants who are in the campaign's audience, and whom the stage of its rollout lets in. */
-function admitted(tick: Tick, { definition }: Version, entrants: Sql): Sql {
+/** Selects those of this instant whom `entrant_ahead` has. */
+function admittedNow({ moments }: Tick): Sql {
+  return sql`
+    SELECT a.campaign, a.customer, a.occurrence, a.event_seq, a.started_at
+    FROM entrant_ahead a${moments.join(sql`a.customer`)} AND a.now = ${moments.now}`;
+}
+
+/**
+ * The entrants who are in the campaign's audience, and whom the stage of its rollout lets in. Where a customer has several instants, entrants
+ * have theirs in a column `now`.
+ */
+export function admitted(tick: Tick, { definition }: Version, entrants: Sql): Sql {
   const { name, audience } = definition;
-  const columns = sql`${name}::text AS campaign, e.customer, e.occurrence, e.event_seq, e.started_at`;
   const { db, cursors, moments } = tick;
+  const [now, then] = moments.several ? [sql`, e.now`, sql` AND moment.now = e.now`] : [empty, empty];
+  const columns = sql`${name}::text AS campaign, e.customer, e.occurrence, e.event_seq, e.started_at${now}`;
   const stage = inStage(db.dialect, definition, cursors, { id: sql`c.id`, now: moments.now });
   if (!audience && !stage) return sql`SELECT ${columns} FROM (${entrants}) e`;
   const { joins, where } = audience ? ask(audience, queryContext(tick, sql`e`)) : { joins: empty, where: sql`TRUE` };
   return sql`
     SELECT * FROM (
       WITH e AS MATERIALIZED (${entrants})
-      SELECT ${columns} FROM e${moments.join(sql`e.customer`)} JOIN customer c ON c.customer = e.customer ${joins}
+      SELECT ${columns} FROM e${moments.join(sql`e.customer`)}${then} JOIN customer c ON c.customer = e.customer ${joins}
       WHERE ${where}${stage ? sql` AND ${stage}` : empty}) audience`;
 }
 

@@ -1,7 +1,6 @@
 import sql, { empty, join, type Sql } from 'sql-template-tag';
 import { SOURCE } from '../data/files/shape.ts';
 import { forgetUnknownCustomers } from '../data/intake/unknown-customers.ts';
-import type { Program } from '../program/program.ts';
 import { addressHashSql } from '../store/canonical-address.ts';
 import type { Database } from '../store/database.ts';
 import { ident } from '../store/dialect.ts';
@@ -9,6 +8,7 @@ import { possibleIds, spellingKey } from '../store/id-spelling.ts';
 import { temporary } from '../store/statements.ts';
 import { eventInbox, eventTable } from '../store/tables.ts';
 import type { Tick, Walk } from './tick.ts';
+import { tickOf } from './tick-of.ts';
 
 /** What a tick has made of strangers. */
 export interface Births {
@@ -87,11 +87,6 @@ async function create({ db, program }: Pick<Tick, 'db' | 'program'>, born: Sql):
     UNION ${suppression} ${addressed} AND w.customer IS NULL AND w.address NOT IN (${lifted}) AND ${unknown('suppression')}`);
   const inboxes = [...(withdrawn > 0 ? ['inbox_consent'] : []), ...(suppressed > 0 ? ['inbox_suppression'] : [])];
   return { inboxes, any: true };
-}
-
-/** The tick that looks at an instant. */
-function tickOf({ dialect }: Database, { project: { tick } }: Program, at: Sql): Sql {
-  return sql`(${dialect.divided(sql`(${at} + ${tick - 1}::bigint)`, sql`${tick}::bigint`)} * ${tick}::bigint)`;
 }
 
 /**

@@ -43,6 +43,8 @@ export interface Tick {
   withheld: ReadonlySet<string>;
   /** True if customers are noted whose journey a newer event may restart, see restart.ts. */
   restarting?: boolean;
+  /** The campaigns whose entrants are all in `entrant_ahead` (campaign, customer, now, …), admitted; they are asked no more. */
+  admitted?: ReadonlySet<string>;
   /** The absence campaigns for which `watch` has all clocks that will end; their events are not looked at. See absences-ahead.ts. */
   foreseen?: ReadonlySet<string>;
   /** Journeys that have gone on from where they waited. */

@@ -5,6 +5,7 @@ import { andNotPaused } from '../../store/pauses.ts';
 import { temporary } from '../../store/statements.ts';
 import type { Tick } from '../../tick/tick.ts';
 import { byTrigger } from '../../tick/triggers/index.ts';
+import { entrancesAhead } from './entrants-ahead.ts';
 import { foreseeFlips } from './flips.ts';
 import { eventsAhead, noteUpcoming, reactionsAhead } from './upcoming.ts';
 
@@ -21,7 +22,7 @@ export interface Agenda {
 
 /** Foresees the clock's triggers until `last`, and fills `moment` with everybody at the instant of the last tick. */
 export async function createAgenda(tick: Tick, last: number): Promise<Agenda> {
-  const { db, program, versions, open, pauses } = tick;
+  const { db, program, versions, open, pauses, admitted } = tick;
   await temporary(
     db,
     'moment',
@@ -34,8 +35,10 @@ export async function createAgenda(tick: Tick, last: number): Promise<Agenda> {
       WHERE e.status = ${enrolmentStatus.active}${andNotPaused(pauses, sql`e.campaign`)}`,
     ...(await eventsAhead(db)),
     ...reactionsAhead(versions),
+    ...(admitted?.size ? [entrancesAhead()] : []),
   ];
-  for (const [kind, campaigns] of byTrigger(open)) ahead.push(...((await kind.foresee?.(tick, campaigns, last)) ?? []));
+  const asked = open.filter(({ definition: { name } }) => !admitted?.has(name));
+  for (const [kind, campaigns] of byTrigger(asked)) ahead.push(...((await kind.foresee?.(tick, campaigns, last)) ?? []));
   const [some] = await db.query(sql`SELECT 1 AS n FROM team LIMIT 1`);
   return { ahead, teams: some !== undefined, last, grid: program.project.tick };
 }

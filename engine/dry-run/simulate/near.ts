@@ -8,7 +8,7 @@ export const ENOUGH = 100_000;
 /** The columns that number the rows of all customers. The last row is copied too, so that new rows get other numbers. */
 const numbered: Readonly<Record<string, string>> = { enrolment: 'enrolment', message_event: 'seq', consent: 'seq' };
 /** The tables from which the agenda reads the instants to come. */
-const ahead = /^(?:upcoming|flip|team|firing_.*)$/;
+const ahead = /^(?:upcoming|entrant_ahead|flip|team|firing_.*)$/;
 /** These tables have rows of people who are no customers yet. */
 const kept = /^(?:stranger|stray)$/;
 

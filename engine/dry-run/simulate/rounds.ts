@@ -16,6 +16,7 @@ import { releaseStrays } from '../../tick/stray-feedback.ts';
 import type { Tick } from '../../tick/tick.ts';
 import { createAgenda, moveOn } from './agenda.ts';
 import { deliverEach, type Engagement } from './deliver.ts';
+import { foreseeEntrants } from './entrants-ahead.ts';
 import { refreshTicks } from './flips.ts';
 import { ENOUGH, forgetLevels, Near } from './near.ts';
 import { keepLatestScores, ranksJourneys, scoreAhead } from './scores-ahead.ts';
@@ -60,7 +61,8 @@ async function inRounds(db: Database, input: RoundsInput, near: Near | undefined
   await releaseStrays(db);
   await fillTeams(db, program);
   const refreshes = refreshTicks(program, from, last);
-  const tick = await scoreAhead(await prepareRounds(db, program, tz, from), refreshes);
+  const scored = await scoreAhead(await prepareRounds(db, program, tz, from), refreshes);
+  const tick = await foreseeEntrants(scored, last);
   const agenda = await createAgenda(tick, last);
   const behind = onProgress && (await progressOf(db, from, last));
   for (let count = await moveOn(db, agenda); count > 0; count = await moveOn(db, agenda)) {

@@ -57,10 +57,10 @@ export async function eventsAhead(db: Database): Promise<Sql[]> {
 
 /** The conditions on events `t` of this kind that triggers look at. */
 function triggers(tick: Tick, event: string, last: number): Sql[] {
-  const { open, foreseen } = tick;
+  const { open, foreseen, admitted } = tick;
   const context = queryContext({ ...tick, moments: asOf(last) });
   return open.flatMap(({ definition: { name, trigger } }) => {
-    if (foreseen?.has(name) || !eventsOf(trigger).includes(event)) return [];
+    if (foreseen?.has(name) || admitted?.has(name) || !eventsOf(trigger).includes(event)) return [];
     const { when } = trigger.kind === 'event' ? trigger : {};
     if (trigger.kind !== 'event' || !asksEventsAlone(when)) return [sql`TRUE`];
     return [when ? ask(when, context).where : sql`TRUE`];

@@ -7,6 +7,7 @@ import { ask } from '../../store/query-sql.ts';
 import { temporary } from '../../store/statements.ts';
 import { eventTable } from '../../store/tables.ts';
 import { queryContext, type Tick, type Version } from '../tick.ts';
+import { tickOf } from '../tick-of.ts';
 import type { Active } from './trigger.ts';
 
 /** The kinds of nodes whose value depends on the event alone and never changes. */
@@ -54,21 +55,20 @@ export async function foreseeClocks(tick: Tick, { name, trigger }: Active<'absen
   const context = queryContext({ ...tick, moments: asOf(until) });
   const matching = ({ event, when }: CompiledMatch) =>
     sql`FROM ${ident(eventTable(event))} t WHERE t.at <= ${until}::bigint${when ? sql` AND ${ask(when, context).where}` : empty}`;
-  const tickOf = (at: Sql) =>
-    db.dialect.divided(sql`(${at} + ${program.project.tick - 1}::bigint)`, sql`${program.project.tick}::bigint`);
-  const end = tickOf(sql`a.at + ${ms}::bigint`);
+  const tickAt = (at: Sql) => tickOf(db, program, at);
+  const end = tickAt(sql`a.at + ${ms}::bigint`);
   const starts = sql`
     SELECT w.customer, w.id, w.event_seq AS seq, w.due_at - ${ms}::bigint AS "at" FROM watch w WHERE w.campaign = ${name}
     UNION ALL SELECT t.customer, t.id, t.seq, t.at ${matching(since)} AND t.at > ${instant}::bigint`;
   const stopped = absent
     ? sql` AND NOT EXISTS (
       SELECT 1 FROM (SELECT t.customer, t.at ${matching(absent)}) b
-      WHERE b.customer = a.customer AND b.at >= a.at AND ${tickOf(sql`b.at`)} <= ${end})`
+      WHERE b.customer = a.customer AND b.at >= a.at AND ${tickAt(sql`b.at`)} <= ${end})`
     : empty;
   const clocks = sql`
     SELECT a.customer, a.id, a.seq, a.at + ${ms}::bigint AS due_at FROM (
       SELECT s.*, lead(s.at) OVER (PARTITION BY s.customer ORDER BY s.at, s.seq) AS later FROM (${starts}) s) a
-    WHERE (a.later IS NULL OR ${tickOf(sql`a.later`)} > ${end})${stopped}`;
+    WHERE (a.later IS NULL OR ${tickAt(sql`a.later`)} > ${end})${stopped}`;
   await temporary(db, 'clock_ahead', clocks);
   await db.run(sql`DELETE FROM watch WHERE campaign = ${name}`);
   await db.run(sql`

@@ -67,7 +67,8 @@ export async function runRound(prepared: Tick): Promise<void> {
   };
   await collectForEach(tick);
   const due = sql`SELECT moment.customer, moment.now FROM moment JOIN refresh r ON r.at = moment.now`;
-  if ((await temporary(db, 'refreshing', due)) > 0) await refreshFor(tick, eachAt('refreshing'));
+  if (tick.watching?.size !== 0 && (await temporary(db, 'refreshing', due)) > 0)
+    await refreshFor(tick, eachAt('refreshing'));
   const late = await enter(tick);
   await leave(tick, late);
   const anew = await restart(tick);

@@ -24,7 +24,8 @@ export async function refreshSegments(tick: Walk): Promise<void> {
 
 /** Evaluates the segments that a trigger watches for these customers. */
 export async function refreshFor(tick: Tick, moments: Moments): Promise<void> {
-  for (const segment of watched(tick.program)) await refresh(tick, segment, moments);
+  for (const segment of watched(tick.program))
+    if (tick.watching?.has(segment.name) ?? true) await refresh(tick, segment, moments);
 }
 
 async function refresh(tick: Tick, segment: CompiledSegment, moments: Moments): Promise<void> {

@@ -35,6 +35,8 @@ export interface Tick {
   returned: ReadonlySet<string>;
   /** The names of the scales in use, once customers have been scored on them. */
   scored?: ReadonlySet<string>;
+  /** The segments that are evaluated at refreshes; absent: all that triggers watch. */
+  watching?: ReadonlySet<string>;
   /** Segments evaluated in this tick. */
   refreshed: Set<string>;
   /** The enrolments of these campaigns do not move. */
@@ -45,6 +47,8 @@ export interface Tick {
   restarting?: boolean;
   /** The campaigns whose entrants are all in `entrant_ahead` (campaign, customer, now, …), admitted; they are asked no more. */
   admitted?: ReadonlySet<string>;
+  /** The segments of which `flip` (segment, customer, at, inside) has every change of a membership until the end. */
+  turning?: ReadonlySet<string>;
   /** The absence campaigns for which `watch` has all clocks that will end; their events are not looked at. See absences-ahead.ts. */
   foreseen?: ReadonlySet<string>;
   /** Journeys that have gone on from where they waited. */

@@ -6,7 +6,6 @@ import { temporary } from '../../store/statements.ts';
 import type { Tick } from '../../tick/tick.ts';
 import { byTrigger } from '../../tick/triggers/index.ts';
 import { entrancesAhead } from './entrants-ahead.ts';
-import { foreseeFlips } from './flips.ts';
 import { eventsAhead, noteUpcoming, reactionsAhead } from './upcoming.ts';
 
 /** The instants ahead of the customers of a simulation; each customer moves to the earliest of his own. */
@@ -28,7 +27,6 @@ export async function createAgenda(tick: Tick, last: number): Promise<Agenda> {
     'moment',
     sql`SELECT customer, ${tick.instant}::bigint AS now, 0::bigint AS before FROM identity`,
   );
-  await foreseeFlips(tick, last);
   await noteUpcoming(tick, last);
   const ahead = [
     sql`SELECT e.customer, e.due_at AS "at" FROM enrolment e JOIN moment ON moment.customer = e.customer
@@ -38,7 +36,8 @@ export async function createAgenda(tick: Tick, last: number): Promise<Agenda> {
     ...(admitted?.size ? [entrancesAhead()] : []),
   ];
   const asked = open.filter(({ definition: { name } }) => !admitted?.has(name));
-  for (const [kind, campaigns] of byTrigger(asked)) ahead.push(...((await kind.foresee?.(tick, campaigns, last)) ?? []));
+  for (const [kind, campaigns] of byTrigger(asked))
+    ahead.push(...((await kind.foresee?.(tick, campaigns, last)) ?? []));
   const [some] = await db.query(sql`SELECT 1 AS n FROM team LIMIT 1`);
   return { ahead, teams: some !== undefined, last, grid: program.project.tick };
 }

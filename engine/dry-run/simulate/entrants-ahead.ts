@@ -1,38 +1,41 @@
-import sql, { empty, join, type Sql } from 'sql-template-tag';
+import sql, { empty, type Sql } from 'sql-template-tag';
 import { keepsOut } from '../../program/facts.ts';
 import { canonical } from '../../program/hash.ts';
-import { ident } from '../../store/dialect.ts';
 import { eachAt } from '../../store/moments.ts';
 import { enrolmentStatus } from '../../store/outcome-sql.ts';
 import { temporary } from '../../store/statements.ts';
-import { eventTable } from '../../store/tables.ts';
 import { admitted } from '../../tick/enter.ts';
 import type { Tick, Version } from '../../tick/tick.ts';
-import { tickOf } from '../../tick/tick-of.ts';
 import { triggerKind } from '../../tick/triggers/index.ts';
-import { isForeseeable } from './foreseeable.ts';
+import type { Born } from './born.ts';
+import { isForeseeable, writtenBy } from './foreseeable.ts';
 
 /**
  * Fills `entrant_ahead` (campaign, customer, now, occurrence, event_seq, started_at, restarts) with all who are to enter in (tick.instant, until]
  * unless their earlier journeys in the campaign keep them out: of the campaigns whose trigger and audience depend on no journey. Such a question is asked
  * once for all instants of all customers. Returns the tick whose rounds ask these campaigns no more.
  */
-export async function foreseeEntrants(tick: Tick, until: number): Promise<Tick> {
+export async function foreseeEntrants(tick: Tick, until: number, born: Born): Promise<Tick> {
   const { db } = tick;
   await temporary(db, 'entrant_ahead', none);
-  const born = await bornAhead(tick, until);
   const found = new Set<string>();
-  for (const [, alike] of Map.groupBy(tick.open.filter((version) => mayBeForeseen(tick, version)), triggerOf)) {
+  const candidates = tick.open.filter((version) => mayBeForeseen(tick, version));
+  for (const [, alike] of Map.groupBy(candidates, triggerOf)) {
     const [first] = alike;
-    const rows = first && (await comingOf(tick, first, until));
-    if (!rows) continue;
-    if ((await temporary(db, 'coming_ahead', sql`${born.customers} ${rows}`)) > 0) {
+    const parts = first && (await comingOf(tick, first, until));
+    if (!parts) continue;
+    for (const rows of parts) {
+      if ((await temporary(db, 'coming_ahead', sql`${born.customers} ${rows}`)) === 0) continue;
       await temporary(db, 'instant_ahead', sql`SELECT DISTINCT customer, now FROM coming_ahead`);
       for (const version of alike) await admit(tick, version, born);
     }
     for (const { definition } of alike) found.add(definition.name);
   }
-  return { ...tick, admitted: found };
+  const asked = tick.open.filter(({ definition: { name } }) => !found.has(name));
+  const watching = new Set(
+    asked.flatMap(({ definition: { trigger } }) => ('segment' in trigger ? [trigger.segment] : [])),
+  );
+  return { ...tick, admitted: found, watching };
 }
 
 /** Returns the instants (customer, at) after those in `moment` at which somebody enters by the present state of his journeys. */
@@ -50,16 +53,18 @@ const none = sql`
   SELECT ''::text AS campaign, 0::bigint AS customer, 0::bigint AS now, ''::text AS occurrence, 0::bigint AS event_seq, 0::bigint AS started_at,
     FALSE AS restarts WHERE FALSE`;
 
-function mayBeForeseen(tick: Tick, { definition: { name, audience } }: Version): boolean {
-  return !tick.withheld.has(name) && (!audience || isForeseeable(tick, audience));
+function mayBeForeseen(tick: Tick, { definition: { name, audience, trigger } }: Version): boolean {
+  if (tick.withheld.has(name) || ('attribute' in trigger && writtenBy(tick.versions).has(trigger.attribute)))
+    return false;
+  return !audience || isForeseeable(tick, audience);
 }
 
 /** What campaigns have in common whose entrants before the audience is asked are the same. */
-function triggerOf({ definition: { trigger }, activeFrom }: Version): string {
-  return canonical([trigger, activeFrom]);
+function triggerOf({ definition: { name, trigger }, activeFrom }: Version): string {
+  return triggerKind(trigger).newEvents ? canonical([trigger, activeFrom]) : name;
 }
 
-function comingOf(tick: Tick, version: Version, until: number): Promise<Sql | undefined> | undefined {
+function comingOf(tick: Tick, version: Version, until: number): Promise<Sql[] | undefined> | undefined {
   const { name, trigger } = version.definition;
   return triggerKind(trigger).coming?.(tick, { name, version, trigger }, until);
 }
@@ -79,27 +84,5 @@ async function admit(tick: Tick, version: Version, born: Born): Promise<void> {
     INSERT INTO entrant_ahead (campaign, customer, now, occurrence, event_seq, started_at, restarts)
     ${born.customers}
     SELECT n.campaign, n.customer, n.now, n.occurrence, n.event_seq, n.started_at, ${restarts}::boolean FROM (${rows}) n
-    ${born.none ? empty : sql`WHERE NOT EXISTS (SELECT 1 FROM born_ahead b WHERE b.customer = n.customer AND b.now > n.now)`}`);
-}
-
-interface Born {
-  /** There are no strangers whom an event until the end makes customers; otherwise `born_ahead` (customer, now) has them with the tick of it. */
-  none: boolean;
-  /** The WITH that puts them among the customers. */
-  customers: Sql;
-}
-
-async function bornAhead({ db, program }: Tick, until: number): Promise<Born> {
-  const { customers, events } = program.data;
-  const happened = events.map(({ name }) => sql`SELECT customer, "at" FROM ${ident(eventTable(name))}`);
-  const born = sql`
-    SELECT s.customer, ${tickOf(db, program, sql`min(e.at)`)} AS now FROM stranger s JOIN (${join(happened, ' UNION ALL ')}) e
-      ON e.customer = s.customer WHERE e.at <= ${until}::bigint GROUP BY s.customer`;
-  if (events.length === 0 || (await temporary(db, 'born_ahead', born)) === 0) return { none: true, customers: empty };
-  const missing = customers.attributes.map(() => sql`, NULL`);
-  const rows = sql`
-    WITH customer AS (
-      SELECT * FROM customer UNION ALL
-      SELECT s.customer, s.id${missing.length > 0 ? join(missing, '') : empty} FROM stranger s JOIN born_ahead b ON b.customer = s.customer)`;
-  return { none: false, customers: rows };
+    WHERE TRUE${born.already(sql`n.customer`, sql`n.now`)}`);
 }

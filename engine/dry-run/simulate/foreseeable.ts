@@ -2,12 +2,12 @@ import { zoneAttribute } from '../../program/facts.ts';
 import type { Query } from '../../program/program.ts';
 import { holdsAnywhere } from '../../program/query.ts';
 import { rowKind } from '../../tick/steps/index.ts';
-import type { Tick } from '../../tick/tick.ts';
+import type { Tick, Version } from '../../tick/tick.ts';
 
 /** Returns true if the answer depends on events and time alone, and on what no journey changes. */
 export function isForeseeable({ program, versions }: Pick<Tick, 'program' | 'versions'>, query: Query): boolean {
   const steps = versions.flatMap(({ definition }) => definition.steps);
-  const written = new Set(steps.flatMap((row) => rowKind(row).writes?.(row) ?? []));
+  const written = writtenBy(versions);
   const zone = zoneAttribute(program);
   const listed = new Set(steps.flatMap((row) => ('segment' in row ? [row.segment] : [])));
   return !holdsAnywhere(query, (node) => {
@@ -25,4 +25,11 @@ export function isForeseeable({ program, versions }: Pick<Tick, 'program' | 'ver
         return node.kind === 'consent' || node.kind === 'reachable';
     }
   });
+}
+
+/** Returns the attributes that journeys write. */
+export function writtenBy(versions: Version[]): Set<string> {
+  return new Set(
+    versions.flatMap(({ definition }) => definition.steps.flatMap((row) => rowKind(row).writes?.(row) ?? [])),
+  );
 }

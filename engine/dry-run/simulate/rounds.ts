@@ -15,9 +15,10 @@ import { rowKind } from '../../tick/steps/index.ts';
 import { releaseStrays } from '../../tick/stray-feedback.ts';
 import type { Tick } from '../../tick/tick.ts';
 import { createAgenda, moveOn } from './agenda.ts';
+import { foreseeBirths } from './born.ts';
 import { deliverEach, type Engagement } from './deliver.ts';
 import { foreseeEntrants } from './entrants-ahead.ts';
-import { refreshTicks } from './flips.ts';
+import { foreseeFlips, keepLatestMembers, refreshTicks } from './flips.ts';
 import { ENOUGH, forgetLevels, Near } from './near.ts';
 import { keepLatestScores, ranksJourneys, scoreAhead } from './scores-ahead.ts';
 import { fillTeams } from './teams.ts';
@@ -62,7 +63,9 @@ async function inRounds(db: Database, input: RoundsInput, near: Near | undefined
   await fillTeams(db, program);
   const refreshes = refreshTicks(program, from, last);
   const scored = await scoreAhead(await prepareRounds(db, program, tz, from), refreshes);
-  const tick = await foreseeEntrants(scored, last);
+  const born = await foreseeBirths(scored, last);
+  const tick = await foreseeEntrants(await foreseeFlips(scored, last, born), last, born);
+  await keepLatestMembers(tick);
   const agenda = await createAgenda(tick, last);
   const behind = onProgress && (await progressOf(db, from, last));
   for (let count = await moveOn(db, agenda); count > 0; count = await moveOn(db, agenda)) {

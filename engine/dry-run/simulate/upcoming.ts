@@ -15,7 +15,7 @@ import { asksEventsAlone } from '../../tick/triggers/absences-ahead.ts';
 /**
  * Fills `upcoming` (customer, at, kind, moves) with the events after the last tick that can move their customers, and with the messages
  * that wait to be sent again, which have no kind. `moves` is true if the event moves its customer in any case: a trigger looks at it, or it
- * makes a customer of a stranger. Other events move only customers to whose journeys `listener` (campaign, version, kind, inside) applies.
+ * makes a customer of a stranger. Other events move only customers to whose journeys `listener` (campaign, version, kind, concern, within) applies.
  */
 export async function noteUpcoming(tick: Tick, last: number): Promise<void> {
   const { db, program, instant, versions } = tick;
@@ -31,28 +31,33 @@ export async function noteUpcoming(tick: Tick, last: number): Promise<void> {
     SELECT m.customer, m.send_at AS "at", ''::text AS kind, TRUE AS moves FROM message m
     WHERE m.status = ${messageStatus.decided} AND m.send_at > ${instant}::bigint`;
   await temporary(db, 'upcoming', join([...parts, waiting], ' UNION ALL '));
-  const none = sql`SELECT ''::text AS campaign, ''::text AS version, ''::text AS kind, FALSE AS inside WHERE FALSE`;
+  const none = sql`SELECT ''::text AS campaign, ''::text AS version, ''::text AS kind, ''::text AS concern, 0::bigint AS within WHERE FALSE`;
   await temporary(db, 'listener', none);
   const columns = [
     { name: 'campaign', type: 'text' },
     { name: 'version', type: 'text' },
     { name: 'kind', type: 'text' },
-    { name: 'inside', type: 'boolean' },
+    { name: 'concern', type: 'text' },
+    { name: 'within', type: 'bigint' },
   ] as const;
   await db.load('listener', [...columns], listeners);
 }
 
 /** Returns queries (customer, at) for the events after `moment` that move their customers, by the present state of their journeys. */
 export async function eventsAhead(db: Database): Promise<Sql[]> {
-  const ahead = (rows: Sql) =>
-    sql`SELECT u.customer, u.at FROM upcoming u JOIN moment ON moment.customer = u.customer AND u.at > moment.now ${rows}`;
+  const own = sql`SELECT u.customer, u.at FROM upcoming u JOIN moment ON moment.customer = u.customer AND u.at > moment.now WHERE u.moves`;
   const [some] = await db.query(sql`SELECT 1 AS n FROM listener LIMIT 1`);
-  if (!some) return [ahead(sql`WHERE u.moves`)];
-  const inside = sql`
-    SELECT e.customer, l.kind FROM enrolment e JOIN moment ON moment.customer = e.customer
+  if (!some) return [own];
+  // A message that waits to be sent again is cancelled by what ends its journey, also an ended one.
+  const [waits] = await db.query(sql`SELECT 1 AS n FROM message WHERE status = ${messageStatus.decided} LIMIT 1`);
+  const heard = sql`
+    SELECT u.customer, u.at FROM enrolment e JOIN moment ON moment.customer = e.customer
     JOIN listener l ON l.campaign = e.campaign AND l.version = e.version
-    WHERE NOT l.inside OR e.status = ${enrolmentStatus.active}`;
-  return [ahead(sql`WHERE u.moves OR (u.customer, u.kind) IN (${inside})`)];
+    JOIN upcoming u ON u.customer = e.customer AND u.kind = l.kind AND u.at > moment.now
+    WHERE CASE l.concern WHEN 'wait' THEN e.status = ${enrolmentStatus.active} AND e.phase = ${phase.waiting} AND u.at <= e.due_at
+      WHEN 'exit' THEN ${waits ? sql`TRUE` : sql`e.status = ${enrolmentStatus.active}`}
+      ELSE e.goal_at IS NULL AND u.at <= e.started_at + l.within END`;
+  return [own, heard];
 }
 
 /** The conditions on events `t` of this kind that triggers look at. */
@@ -71,16 +76,25 @@ type Listener = {
   campaign: string;
   version: string;
   kind: string;
-  /** True if the event concerns only journeys that go on; otherwise also ended ones, for their goals and waiting messages. */
-  inside: boolean;
+  /** What the event is to the journey: it may end it, be its goal, or be waited for at a step. */
+  concern: 'exit' | 'goal' | 'wait';
+  /** The time after the start in which a goal counts, milliseconds. */
+  within: number | null;
 };
 
-function listenersOf({ definition: { name, hash, exit, goal, steps } }: Version): Listener[] {
-  const ending = new Set([...exit.map(({ event }) => event), ...(goal ? [goal.event] : [])]);
+function listenersOf({ definition: { name: campaign, hash: version, exit, goal, steps } }: Version): Listener[] {
+  const listener = (concern: Listener['concern'], kind: string, within: number | null = null) => ({
+    campaign,
+    version,
+    kind,
+    concern,
+    within,
+  });
   const awaited = new Set(steps.flatMap((step) => (step.kind === 'await' ? [step.match.event] : [])));
   return [
-    ...[...ending].map((kind) => ({ campaign: name, version: hash, kind, inside: false })),
-    ...[...awaited.difference(ending)].map((kind) => ({ campaign: name, version: hash, kind, inside: true })),
+    ...[...new Set(exit.map(({ event }) => event))].map((kind) => listener('exit', kind)),
+    ...(goal ? [listener('goal', goal.event, goal.within)] : []),
+    ...[...awaited].map((kind) => listener('wait', kind)),
   ];
 }
 

@@ -8,6 +8,7 @@ import { ask, type Moments } from '../../store/query-sql.ts';
 import { temporary } from '../../store/statements.ts';
 import { eventTable } from '../../store/tables.ts';
 import { isFirst, type New, queryContext, seenUntil, type Tick } from '../tick.ts';
+import { tickOf } from '../tick-of.ts';
 import { foreseeClocks } from './absences-ahead.ts';
 import { type Active, each, type TriggerKind } from './trigger.ts';
 
@@ -41,6 +42,17 @@ export const absence: TriggerKind<'absence'> = {
   async foresee(tick, watched, until) {
     for (const each of watched) if (tick.foreseen?.has(each.name)) await foreseeClocks(tick, each, until);
     return [sql`SELECT moment.customer, w.due_at AS "at" FROM watch w JOIN moment ON moment.customer = w.customer`];
+  },
+  async coming(tick, watched, until) {
+    const { db, program } = tick;
+    if (!tick.foreseen?.has(watched.name)) return undefined;
+    await foreseeClocks(tick, watched, until);
+    const over = sql`due_at <= ${until}::bigint`;
+    await db.run(sql`DELETE FROM watch WHERE campaign = ${watched.name} AND ${over}`);
+    const rows = sql`
+      SELECT customer, ${tickOf(db, program, sql`due_at`)} AS now, id AS occurrence, seq AS event_seq, due_at AS started_at
+      FROM clock_ahead WHERE ${over}`;
+    return [rows];
   },
   async next(db) {
     const [row] = await db.query<{ at: number | null }>(sql`SELECT min(due_at) AS "at" FROM watch`);

@@ -1,6 +1,7 @@
 import type { DateTime } from 'luxon';
 import sql, { type Sql } from 'sql-template-tag';
 import { ident } from '../../store/dialect.ts';
+import { allAt } from '../../store/moments.ts';
 import type { Tick } from '../tick.ts';
 import { allFirings, type Firing, fire, foresee, inThis, inZoneOf, local, nextOf, type Timed } from './clock.ts';
 import { type Active, each, type TriggerKind, type TriggerOf } from './trigger.ts';
@@ -21,7 +22,7 @@ export const date: TriggerKind<'date'> = {
   compile: (on) => on,
   async entrants(tick, campaigns) {
     const fired = await fire(tick, table, campaigns.map(timed));
-    return each(campaigns, (campaign) => (fired.has(campaign.name) ? onTheDay(tick, campaign) : undefined));
+    return each(campaigns, (campaign) => (fired.has(campaign.name) ? onTheDay(tick, campaign, table) : undefined));
   },
   async foresee(tick, campaigns, until) {
     await foresee(tick, table, campaigns.map(timed), until);
@@ -30,6 +31,10 @@ export const date: TriggerKind<'date'> = {
         SELECT moment.customer, f.tick AS "at" FROM moment JOIN customer c ON c.customer = moment.customer
         JOIN ${ident(table)} f ON f.campaign = ${name} AND ${inZoneOf(tick.program)} AND ${isKept(trigger)} AND f.tick > moment.now`,
     );
+  },
+  async coming(tick, campaign, until) {
+    await foresee(tick, 'firing_ahead', [timed(campaign)], until);
+    return [onTheDay({ ...tick, moments: allAt(until) }, campaign, 'firing_ahead')];
   },
   recurs: true,
   next: (db, program, now, triggers) =>
@@ -61,12 +66,13 @@ function isKept(trigger: TriggerOf<'date'>): Sql {
   return trigger.yearly ? sql`f.mark = ${mark} AND f.day > ${date}` : sql`f.day = ${date}`;
 }
 
-function onTheDay(tick: Tick, { name, trigger }: Active<'date'>): Sql {
+/** Selects the customers on whose day one of the firings is; also by the tick that looks at it, where those of the future are known. */
+function onTheDay(tick: Tick, { name, trigger }: Active<'date'>, table: string): Sql {
   const { moments, program } = tick;
   return sql`
-    SELECT customer, occurrence, event_seq, started_at FROM (
-      SELECT c.customer, f.occurrence, NULL::bigint AS event_seq, f.at AS started_at,
-        row_number() OVER (PARTITION BY c.customer ORDER BY f.at DESC) AS nth
+    SELECT customer, tick AS now, occurrence, event_seq, started_at FROM (
+      SELECT c.customer, f.tick, f.occurrence, NULL::bigint AS event_seq, f.at AS started_at,
+        row_number() OVER (PARTITION BY c.customer, f.tick ORDER BY f.at DESC) AS nth
       FROM customer c${moments.join(sql`c.customer`)} JOIN ${ident(table)} f
         ON f.campaign = ${name} AND ${inZoneOf(program)} AND ${isKept(trigger)}${inThis(tick)}) kept
     WHERE nth = 1`;

@@ -36,13 +36,14 @@ function entrants(tick: Tick, { version, trigger }: Active<'event'>): Sql | unde
     WHERE ${fresh}${question ? sql` AND ${question.where}` : empty}`;
 }
 
-async function coming(tick: Tick, { version, trigger }: Active<'event'>, until: number): Promise<Sql | undefined> {
+async function coming(tick: Tick, { version, trigger }: Active<'event'>, until: number): Promise<Sql[] | undefined> {
   const { db, instant, program } = tick;
   const { event, when } = trigger;
   if (!asksEventsAlone(when)) return undefined;
   const from = Math.max(instant + 1, version.activeFrom);
-  return sql`
+  const rows = sql`
     SELECT t.customer, ${tickOf(db, program, sql`t.at`)} AS now, t.id AS occurrence, t.seq AS event_seq, t.at AS started_at
     FROM ${ident(eventTable(event))} t WHERE t.at >= ${from}::bigint AND t.at <= ${until}::bigint
       ${when ? sql`AND ${ask(when, queryContext({ ...tick, moments: asOf(until) })).where}` : empty}`;
+  return [rows];
 }

@@ -27,6 +27,10 @@ export const manual: TriggerKind<'manual'> = {
       sql`UPDATE launch SET taken_at = ${now}::bigint WHERE taken_at IS NULL AND "at" <= ${now}::bigint${others}`,
     );
   },
+  /** A simulation whose launches wait is a walk, so there are none. */
+  async coming() {
+    return [];
+  },
   async next(db) {
     const [row] = await db.query<{ at: number | null }>(
       sql`SELECT min("at") AS "at" FROM launch WHERE taken_at IS NULL`,

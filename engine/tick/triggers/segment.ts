@@ -1,4 +1,4 @@
-import sql, { type Sql } from 'sql-template-tag';
+import sql, { join, type Sql } from 'sql-template-tag';
 import type { Program } from '../../program/program.ts';
 import { members, type QueryContext } from '../../store/query-sql.ts';
 import { refreshAfter } from '../refresh-instants.ts';
@@ -6,9 +6,11 @@ import { isFirst, type Tick } from '../tick.ts';
 import { type Active, each, type TriggerKind } from './trigger.ts';
 
 /** `flip`: the refreshes ahead at which a customer's membership changes, or may. */
-async function foreseeFlips() {
+async function foresee(_: Tick, campaigns: Active<'segment' | 'leaving'>[]): Promise<Sql[]> {
+  const segments = join([...new Set(campaigns.map(({ trigger }) => trigger.segment))]);
   return [
-    sql`SELECT moment.customer, f.at FROM moment JOIN flip f ON f.customer = moment.customer AND f.at > moment.now`,
+    sql`SELECT moment.customer, f.at FROM moment JOIN flip f ON f.customer = moment.customer AND f.at > moment.now
+      WHERE f.segment IN (${segments})`,
   ];
 }
 
@@ -16,7 +18,8 @@ export const segment: TriggerKind<'segment'> = {
   compile: (on) => on,
   entrants: (tick, campaigns) => each(campaigns, (campaign) => joined(tick, campaign)),
   recurs: true,
-  foresee: foreseeFlips,
+  foresee,
+  coming: (tick, campaign) => flipped(tick, campaign, sql`concat('since ', f.at)`, sql`f.inside`),
   next: nextRefresh,
   eligible: isMember,
 };
@@ -25,7 +28,8 @@ export const leaving: TriggerKind<'leaving'> = {
   compile: (on) => on,
   entrants: (tick, campaigns) => each(campaigns, (campaign) => left(tick, campaign)),
   recurs: true,
-  foresee: foreseeFlips,
+  foresee,
+  coming: (tick, campaign) => flipped(tick, campaign, sql`concat('left ', f.at)`, sql`NOT f.inside`),
   next: nextRefresh,
   notesLeavers: true,
   // They are members until they leave.
@@ -52,6 +56,19 @@ function left(tick: Tick, { version, trigger }: Active<'leaving'>): Sql | undefi
   return sql`
     SELECT l.customer, concat('left ', l.at) AS occurrence, NULL::bigint AS event_seq, l.at AS started_at
     FROM leaver l${tick.moments.join(sql`l.customer`)} WHERE l.segment = ${trigger.segment} AND ${since}`;
+}
+
+async function flipped(
+  { turning }: Tick,
+  { trigger: { segment } }: Active<'segment' | 'leaving'>,
+  occurrence: Sql,
+  when: Sql,
+): Promise<Sql[] | undefined> {
+  if (!turning?.has(segment)) return undefined;
+  const rows = sql`
+    SELECT f.customer, f.at AS now, ${occurrence} AS occurrence, NULL::bigint AS event_seq, f.at AS started_at
+    FROM flip f WHERE f.segment = ${segment} AND ${when}`;
+  return [rows];
 }
 
 /** Returns the first instant after `now` at which segments are evaluated. */

@@ -34,9 +34,10 @@ export interface TriggerKind<Kind extends Trigger['kind']> {
   foresee?(tick: Tick, campaigns: Active<Kind>[], until: number): Promise<Sql[]>;
   /**
    * Selects all entrants of (tick.instant, until] where the store has the events until then: columns customer, now (the tick that looks at it),
-   * occurrence, event_seq, started_at. Undefined where they depend on what else happens until then.
+   * occurrence, event_seq, started_at; in several statements where one would have too many rows. Undefined where they depend on what else
+   * happens until then.
    */
-  coming?(tick: Tick, campaign: Active<Kind>, until: number): Promise<Sql | undefined>;
+  coming?(tick: Tick, campaign: Active<Kind>, until: number): Promise<Sql[] | undefined>;
   /** Returns the next instant after `now` at which such triggers are to be looked at by the clock; undefined: none is known. */
   next?(db: Database, program: Program, now: number, triggers: TriggerOf<Kind>[]): Promise<number | undefined>;
   /** The kind of event whose new rows are the occurrences. */

@@ -67,6 +67,26 @@ const shop = program({
       steps: [],
     }),
     campaign({
+      name: 'anew',
+      reenter: { kind: 'after', ms: hour },
+      on: { kind: 'event', event: 'cart_updated', restart: true },
+      goal: { event: 'order_paid', within: 40 * minute },
+      steps: [{ kind: 'wait', id: 'wait-1', ms: 20 * minute }],
+    }),
+    campaign({
+      name: 'first',
+      reenter: { kind: 'never' },
+      on: { kind: 'event', event: 'order_paid' },
+      exit: [{ event: 'cart_updated' }],
+      steps: [{ kind: 'wait', id: 'wait-1', ms: 2 * minute }],
+    }),
+    campaign({
+      name: 'regular',
+      reenter: { kind: 'after', ms: hour },
+      on: { kind: 'schedule', cron: '*/30 * * * *', zone: 'project' },
+      steps: [],
+    }),
+    campaign({
       name: 'full',
       reenter: { kind: 'always' },
       on: { kind: 'event', event: 'cart_updated', when: many },

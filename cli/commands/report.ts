@@ -30,10 +30,12 @@ export async function report(io: Io, campaign: string | undefined, options: Repo
   const { found, ran } = await withExistingStore(io, path, { who: 'crm report' }, async (db) => {
     const applied = await currentDeployment(db);
     if (!applied) throw nothingApplied();
-    const { project } = applied.program;
     const all = await campaignsThatRan(db);
     const chosen = campaign === undefined ? all : [findCampaign(all, campaign, 'what was applied')];
-    return { found: await results(db, project, windowOf(io, project.timezone, options), campaign), ran: chosen };
+    return {
+      found: await results(db, applied.program, windowOf(io, applied.program.project.timezone, options), campaign),
+      ran: chosen,
+    };
   });
   await io.out(
     options.json

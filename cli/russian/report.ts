@@ -60,6 +60,15 @@ export const texts: Texts = {
   '{0}: it brings less revenue than the control.': '{0}: выручки меньше, чем в контроле.',
   'Arms are compared from the first customer of the version on, with intervals that hold however often one looks.':
     'Ветки сравниваются начиная с первого клиента версии; интервалы верны, как бы часто на них ни смотрели.',
+  'Goals shared out among the messages before them': 'Цели, распределённые между сообщениями до них',
+  '{0}: {1}, of which {2} had no message in the 30 days before':
+    '{0}: {1}, из них без сообщений за 30 дней до этого: {2}',
+  'other campaigns': 'другие кампании',
+  'no message before': 'без сообщений',
+  last: 'последнее',
+  first: 'первое',
+  even: 'поровну',
+  'newer counts more': 'новые важнее',
   'Nobody has entered yet.': 'Ещё никто не вошёл.',
   'Nobody entered in this time, and no message was decided.':
     'За это время никто не вошёл и ни одного сообщения не решено отправить.',

@@ -3,6 +3,7 @@ import type { EnrolmentFigures } from '../../engine/metrics/figures.ts';
 import type { Ran } from '../../engine/metrics/ran.ts';
 import type { CampaignResults, Results } from '../../engine/metrics/results.ts';
 import { t } from '../../spec/words/t.ts';
+import { attributionLines } from './attribution.ts';
 import { experimentLines, experimentTitle } from './experiments.ts';
 import { clockFormat, duration, indent, printable, type ViewOptions } from './format.ts';
 import { allFigures, entryTable, messageTable, troubleTable } from './results-tables.ts';
@@ -36,7 +37,7 @@ export function renderResults(results: Results, ran: Ran[], one: boolean, view: 
 
 type Section = [title: string, lines: string[]];
 
-function overview({ campaigns, total, project }: Results, view: ViewOptions): Section[] {
+function overview({ campaigns, total, project, attribution }: Results, view: ViewOptions): Section[] {
   const width = view.width - 2;
   const all = campaigns.length > 1;
   const entered = campaigns.map((one) => ({ names: [nameOf(one)], figures: one.total.enrolments }));
@@ -55,12 +56,16 @@ function overview({ campaigns, total, project }: Results, view: ViewOptions): Se
     [t`Customers who entered`, entryTable([t`campaign`], entered, project, width)],
     [t`Messages`, total.messages.decided > 0 ? messageTable(names, sent, project, width) : []],
     [t`Messages that did not arrive or were not welcome`, troubleTable(names, sent, width)],
+    [
+      t`Goals shared out among the messages before them`,
+      attribution.flatMap((one) => attributionLines(one, project, width)),
+    ],
   ];
 }
 
 function detail(
-  { total, versions, arms, experiments, steps, days, rows }: CampaignResults,
-  { project }: Results,
+  { campaign, total, versions, arms, experiments, steps, days, rows }: CampaignResults,
+  { project, attribution }: Results,
   view: ViewOptions,
 ): Section[] {
   const width = view.width - 2;
@@ -110,6 +115,12 @@ function detail(
     ],
     [t`Messages by day`, messageTable([t`day`], sentOn, project, width)],
     [t`Not sent, and why`, renderReasons({ rows: rows.messages }, view)],
+    [
+      t`Goals shared out among the messages before them`,
+      attribution
+        .filter(({ credits }) => credits.some((credit) => credit.campaign === campaign))
+        .flatMap((one) => attributionLines(one, project, width, campaign)),
+    ],
   ];
 }
 

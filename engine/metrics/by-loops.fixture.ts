@@ -1,6 +1,8 @@
 import { DateTime } from 'luxon';
 import sql from 'sql-template-tag';
 import type { Database, Row } from '../store/database.ts';
+import { ident } from '../store/dialect.ts';
+import { eventTable } from '../store/tables.ts';
 import type { Window } from './window.ts';
 
 /** Counts the same as the results, row by row, by the words of docs/reports.md. Keys are texts; sums are not rounded. */
@@ -82,4 +84,46 @@ function cellOf(cells: Map<string, Record<string, number>>, names: unknown[]): R
 
 function add(cell: Record<string, number>, figure: string, n: number): void {
   cell[figure] = (cell[figure] ?? 0) + n;
+}
+
+/** Shares out the events of a kind by plain loops. `worth`: of an event; `channels`: those to customers. Returns events and revenue by model and place, and those without a touch. */
+export async function creditsByLoops(
+  db: Database,
+  { from, to }: Window,
+  event: string,
+  worth: (row: Row) => number,
+  channels: Set<string>,
+): Promise<Map<string, Record<string, number>>> {
+  const days = 86_400_000;
+  const steps = new Map((await db.query(sql`SELECT step, id FROM step`)).map((row) => [row.step, row.id]));
+  const messages = await db.query(sql`SELECT * FROM message`);
+  const credits = new Map<string, Record<string, number>>();
+  for (const one of await db.query(sql`SELECT * FROM ${ident(eventTable(event))}`)) {
+    const at = Number(one.at);
+    if (at < from || at >= to) continue;
+    const touches = messages
+      .filter(
+        (m) =>
+          m.customer === one.customer && isAway(m) && m.category === 'marketing' && channels.has(String(m.channel)),
+      )
+      .filter((m) => Number(m.finished_at) <= at && Number(m.finished_at) > at - 30 * days)
+      .sort(
+        (a, b) => Number(a.finished_at) - Number(b.finished_at) || (String(a.message) < String(b.message) ? -1 : 1),
+      );
+    const give = (names: unknown[], model: string, part: number) => {
+      add(cellOf(credits, names), `${model} events`, part);
+      add(cellOf(credits, names), `${model} revenue`, part * worth(one));
+    };
+    if (touches.length === 0) give(['nobody'], 'no', 1);
+    const weights = touches.map((m) => 0.5 ** ((at - Number(m.finished_at)) / (7 * days)));
+    const all = weights.reduce((sum, weight) => sum + weight, 0);
+    for (const [i, touch] of touches.entries()) {
+      const names = [touch.campaign, steps.get(touch.step), touch.channel];
+      give(names, 'last', i === touches.length - 1 ? 1 : 0);
+      give(names, 'first', i === 0 ? 1 : 0);
+      give(names, 'linear', 1 / touches.length);
+      give(names, 'decay', (weights[i] ?? 0) / all);
+    }
+  }
+  return credits;
 }

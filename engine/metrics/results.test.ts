@@ -3,19 +3,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import type { Model } from '../../spec/model/model.ts';
 import { worldsOf } from '../../test/extent.ts';
 import { playIn } from '../../test/rounds/play.ts';
 import { simulatedWorld } from '../../test/rounds/world.ts';
 import { onEveryStore } from '../../test/stores.ts';
-import type { Database } from '../store/database.ts';
-import { byLoops } from './by-loops.fixture.ts';
-import { results } from './results.ts';
+import { compile } from '../compile/compile.ts';
+import type { Row } from '../store/database.ts';
+import { type Attribution, models } from './attribution.ts';
+import { byLoops, creditsByLoops } from './by-loops.fixture.ts';
+import { type Results, results } from './results.ts';
 
 const day = 86_400_000;
 
 /** Returns all rows of the results as cells by their names, without the figures that are 0. */
-async function cells(db: Database, project: Parameters<typeof results>[1], window: Parameters<typeof results>[2]) {
-  const found = await results(db, project, window);
+function cells(found: Results) {
   const all = { messages: new Map<string, object>(), enrolments: new Map<string, object>() };
   for (const { rows } of found.campaigns) {
     for (const { campaign, version, step, arm, channel, day, reasons, ...figures } of rows.messages) {
@@ -29,6 +31,30 @@ async function cells(db: Database, project: Parameters<typeof results>[1], windo
       all.enrolments.set([campaign, version, arm ?? '–', day].join(' '), some(figures));
   }
   return all;
+}
+
+/** Returns the parts of the events likewise. */
+function credits({ credits: all, unattributed }: Attribution): Map<string, object> {
+  const found = all.map(({ campaign, step, channel, events, revenue }): [string, object] => {
+    const parts = models.flatMap((model) => [
+      [`${model} events`, events[model]],
+      [`${model} revenue`, revenue[model]],
+    ]);
+    return [[campaign, step, channel].join(' '), some(Object.fromEntries(parts))];
+  });
+  const { events, revenue } = unattributed;
+  return new Map([
+    ...found,
+    ...(events > 0 ? [['nobody', some({ 'no events': events, 'no revenue': revenue })] as const] : []),
+  ]);
+}
+
+/** Returns what an event is worth by the goal that says so: a field of it, in these worlds. */
+function worthIn({ campaigns }: Model, { valuedBy }: Attribution): (row: Row) => number {
+  const worth = campaigns.find(({ name }) => name === valuedBy)?.goal?.value;
+  if (!worth) return () => 0;
+  if (worth.kind !== 'field') throw new Error(`a goal is worth something else: ${JSON.stringify(worth)}`);
+  return (row) => Number(row[worth.name] ?? 0);
 }
 
 function some(figures: Record<string, number | null>): Record<string, number> {
@@ -50,6 +76,7 @@ onEveryStore('results', (open, engine) => {
     async () => {
       let messages = 0;
       let conversions = 0;
+      let touches = 0;
       for (const [i, world] of all.entries()) {
         const db = await open();
         const root = await mkdtemp(join(tmpdir(), 'kaskad-results-'));
@@ -58,23 +85,36 @@ onEveryStore('results', (open, engine) => {
         } finally {
           await rm(root, { recursive: true });
         }
-        const project = { ...world.model.project, timezone: 'Pacific/Auckland' };
+        const compiled = compile(world.model);
+        const program = { ...compiled, project: { ...compiled.project, timezone: 'Pacific/Auckland' } };
+        const toCustomers = new Set(
+          world.model.channels.flatMap(({ name, kind }) => (kind === 'webhook' || kind === 'task' ? [] : [name])),
+        );
         for (const window of [
           { from: 0, to: world.end + 30 * day },
           { from: world.start + day / 2, to: world.start + 2 * day },
         ]) {
-          const expected = await byLoops(db, project.timezone, window);
+          const expected = await byLoops(db, program.project.timezone, window);
           const loops = {
             messages: new Map([...expected.messages].map(([key, cell]) => [key, some(cell)])),
             enrolments: new Map([...expected.enrolments].map(([key, cell]) => [key, some(cell)])),
           };
-          expect(await cells(db, project, window), `world ${first + i}`).toEqual(loops);
+          const found = await results(db, program, window);
+          expect(cells(found), `world ${first + i}`).toEqual(loops);
+          for (const one of found.attribution) {
+            const shared = await creditsByLoops(db, window, one.event, worthIn(world.model, one), toCustomers);
+            expect(credits(one), `${one.event} in world ${first + i}`).toEqual(
+              new Map([...shared].map(([key, cell]) => [key, some(cell)])),
+            );
+            touches += one.credits.length;
+          }
           for (const cell of expected.messages.values()) messages += cell.decided ?? 0;
           for (const cell of expected.enrolments.values()) conversions += cell.converted ?? 0;
         }
       }
       expect(messages, 'messages').toBeGreaterThan(10 * worlds);
       expect(conversions, 'conversions').toBeGreaterThan(0);
+      expect(touches, 'credits').toBeGreaterThan(0);
     },
   );
 });

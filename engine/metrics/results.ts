@@ -2,6 +2,7 @@ import sql, { empty } from 'sql-template-tag';
 import type { Program } from '../program/program.ts';
 import { readCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
+import { type Attribution, attributions } from './attribution.ts';
 import { type EnrolmentRow, enrolmentRows } from './enrolments.ts';
 import { type Experiment, experiments } from './experiments.ts';
 import { type Figures, figures } from './figures.ts';
@@ -16,6 +17,8 @@ export interface Results extends Window {
   /** By name; those in which nobody entered and nothing was decided in the window are left out. */
   campaigns: CampaignResults[];
   total: Figures;
+  /** The events that are goals of applied campaigns, shared out among all messages: also those of campaigns that were not asked for. */
+  attribution: Attribution[];
 }
 
 export interface CampaignResults {
@@ -40,12 +43,8 @@ export interface CampaignResults {
 }
 
 /** Adds up what ran. `campaign`: only this one. */
-export async function results(
-  db: Database,
-  project: Program['project'],
-  window: Window,
-  campaign?: string,
-): Promise<Results> {
+export async function results(db: Database, program: Program, window: Window, campaign?: string): Promise<Results> {
+  const { project } = program;
   const asOf = await readCursor(db, 'tick');
   const enrolments = await enrolmentRows(db, project.timezone, window, campaign);
   const messages = await messageRows(db, project.timezone, window, campaign);
@@ -67,6 +66,7 @@ export async function results(
       ),
     ),
     total: figures(enrolments, messages),
+    attribution: await attributions(db, program, window, asOf ?? window.to),
   };
 }
 

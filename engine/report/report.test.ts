@@ -28,7 +28,7 @@ onEveryStore('a report', (open) => {
     const db = await open();
     await runWeek(db);
     await expect(pretty(await summarise(db, week))).toMatchFileSnapshot(golden('summary.json'));
-    await expect(pretty(await results(db, shop.project, week))).toMatchFileSnapshot(golden('results.json'));
+    await expect(pretty(await results(db, shop, week))).toMatchFileSnapshot(golden('results.json'));
     await expect(await lines(db, week)).toMatchFileSnapshot(golden('decisions.jsonl'));
     const stories = [];
     for (const id of ['c01', 'c02', 'c03', 'c05', 'c06', 'c07', 'c08']) stories.push(await explain(db, id));

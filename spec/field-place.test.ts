@@ -25,6 +25,9 @@ campaigns:
               steps:
                 - wait: 2 hours
                 - send: { sms: hello }
+      - cascade:
+          - { sms: hello, until: delivered, within: 1 hour }
+          - sms: hello
 `;
 const dsl = `campaign other {
   on event registered
@@ -59,6 +62,7 @@ it('finds keys of resources, and of steps by their ids, also where a name is tha
   expect(lineOf('campaign.welcome', 'steps.offer.split.arms.wait-1.steps.offer.wait-1.wait-1.wait')).toBe(
     '- wait: 2 hours',
   );
+  expect(lineOf('campaign.welcome', 'steps.cascade-3.cascade.1.within')).toMatch(/^- { sms: hello, until/);
   expect(lineOf('segment.some', 'where')).toBe('some: { where: email is not missing }');
   expect(lineOf('channel.sms', 'transport')).toBe('sms: { transport: file, directory: out }');
 });

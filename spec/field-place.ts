@@ -8,7 +8,8 @@ type Written = Pick<Loaded, 'contents' | 'origins'>;
 
 /**
  * Returns the place of a key in a resource, or of the nearest around it that the files have; undefined where they have nothing of it.
- * `address`: of the resource, as in `campaign.cart`; `path`: the keys that lead to it, a step by its id, as in `steps.wait-1.wait`.
+ * `address`: of the resource, as in `campaign.cart`; `path`: the keys that lead to it, a step by its id and an item of another list
+ * by its number, as in `steps.nudge.cascade.1.within`.
  */
 export function placeOfField({ contents, origins }: Written, address: string, path: string): Range | undefined {
   const entry = entryOf(contents, address);
@@ -16,7 +17,7 @@ export function placeOfField({ contents, origins }: Written, address: string, pa
 
   function innermost(place: Place, value: unknown, rest: string): Place | undefined {
     for (const first of beginnings(rest)) {
-      const key = Array.isArray(value) ? stepOf(place, value, first) : isRecord(value) && first in value ? first : -1;
+      const key = Array.isArray(value) ? itemOf(place, value, first) : isRecord(value) && first in value ? first : -1;
       if (key === -1) continue;
       const at = place.at(key);
       const inner = (value as Record<string | number, unknown>)[key];
@@ -25,9 +26,11 @@ export function placeOfField({ contents, origins }: Written, address: string, pa
     return undefined;
   }
 
-  function stepOf(place: Place, list: unknown[], id: string): number {
-    const origin = origins[`${address}.${id}`];
-    return origin ? list.findIndex((_, i) => place.at(i).key.start.offset === origin.start.offset) : -1;
+  /** An item of a list without ids has a number, from 1. */
+  function itemOf(place: Place, list: unknown[], name: string): number {
+    const origin = origins[`${address}.${name}`];
+    if (origin) return list.findIndex((_, i) => place.at(i).key.start.offset === origin.start.offset);
+    return /^\d+$/.test(name) && Number(name) <= list.length ? Number(name) - 1 : -1;
   }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Surface } from '../../spec/convert.ts';
-import type { Campaign, Step } from '../../spec/model/campaign.ts';
+import type { Campaign, Cascade, Step } from '../../spec/model/campaign.ts';
 import type { Model, Segment } from '../../spec/model/model.ts';
 import { day, hour } from '../../test/world.ts';
 import { compile } from '../compile/compile.ts';
@@ -287,6 +287,19 @@ describe('the difference of two programs', () => {
       { path: 'steps.w.wait', before: '1 hour', after: '{ until: "18:00" }' },
     ]);
     expect(change('dsl')[0]?.fields).toEqual([{ path: 'steps.w.wait', before: '1 hour', after: 'until 18:00' }]);
+  });
+
+  it('shows of a cascade the stage that changes, and all of it where the channels do', () => {
+    const nudge = (within: number): Step => {
+      const first = { id: 'nudge.email', channel: 'email', template: 'cart', until: 'opened' as const, within };
+      return { kind: 'cascade', id: 'nudge', stages: [first, { id: 'nudge.sms', channel: 'sms', template: 'cart' }] };
+    };
+    expect(steps([nudge(hour)], [nudge(2 * hour)])).toEqual([
+      { path: 'steps.nudge.cascade.1.within', before: '1 hour', after: '2 hours' },
+    ]);
+    const { stages } = nudge(hour) as { stages: Cascade['stages'] };
+    const turned: Step = { kind: 'cascade', id: 'nudge', stages: stages.toReversed() };
+    expect(steps([nudge(hour)], [turned])?.map(({ path }) => path)).toEqual(['steps.nudge.cascade']);
   });
 
   it('shows a schedule in words', () => {

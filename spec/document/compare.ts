@@ -1,5 +1,5 @@
 import { identified, isRecord, replaceLists } from './identified.ts';
-import { type Shape, shapeOfKey, shapeOfValue } from './shape.ts';
+import { type Shape, shapeOfItem, shapeOfKey, shapeOfValue } from './shape.ts';
 
 /** A value of a document, and the definition that it follows; undefined where the schema has none, as for templates. */
 export interface Part {
@@ -9,7 +9,7 @@ export interface Part {
 
 /** One difference of two values. A side is absent where there is no value. */
 export interface Difference {
-  /** The keys that lead to it, as in a file; a step is named by its id. */
+  /** The keys that lead to it, as in a file; a step is named by its id, an item of another list by its number, from 1. */
   path: string[];
   before?: Part;
   after?: Part;
@@ -20,8 +20,8 @@ export interface Difference {
 type Path = readonly string[];
 
 /**
- * Returns the differences of two values that follow one definition: maps by key, steps by their ids, all else as a whole. Of names
- * whose order counts, the order too. The `after` side sets the order of the result.
+ * Returns the differences of two values that follow one definition: maps by key, steps by their ids, lists of maps by their numbers where the
+ * maps have the same keys on both sides, all else as a whole. Of names whose order counts, the order too. The `after` side sets the order of the result.
  */
 export function compareParts(definition: string | undefined, before: unknown, after: unknown): Difference[] {
   return [...compare(definition, before, after, [])];
@@ -31,6 +31,11 @@ function* compare(definition: string | undefined, before: unknown, after: unknow
   if (JSON.stringify(before) === JSON.stringify(after)) return;
   const [old, now] = [shapeOfValue(definition, before), shapeOfValue(definition, after)];
   if (identified(old) || identified(now)) return yield* compareSteps(before, after, path);
+  const items = sideBySide(before, after);
+  if (items) {
+    for (const [i, [was, is]] of items.entries()) yield* compare(shapeOfItem(now), was, is, [...path, String(i + 1)]);
+    return;
+  }
   const shape = after === undefined ? old : now;
   const isNew = before === undefined || after === undefined;
   const [b, a] = [mapOf(before), mapOf(after)];
@@ -49,6 +54,17 @@ function* compare(definition: string | undefined, before: unknown, after: unknow
     yield* compare(shapeOfKey(shape, key), b[key] ?? usual, a[key] ?? usual, [...path, key]);
   }
   if (shape && ordered.has(shape.name)) yield* compareOrder(Object.keys(b), Object.keys(a), path);
+}
+
+/** Returns the items of two lists of maps side by side, if each has the keys of its counterpart: of a cascade, the same channel. */
+function sideBySide(before: unknown, after: unknown): [unknown, unknown][] | undefined {
+  if (!Array.isArray(before) || !Array.isArray(after) || before.length !== after.length) return undefined;
+  const alike = after.every((item, i) => isRecord(item) && isRecord(before[i]) && keysOf(item) === keysOf(before[i]));
+  return alike ? after.map((item, i) => [before[i], item]) : undefined;
+}
+
+function keysOf(map: Record<string, unknown>): string {
+  return Object.keys(map).sort().join('\n');
 }
 
 /** The maps of names in which the order counts: of columns, of gates, of the parts of a draw, of what is set. */

@@ -1,6 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { type Chance, chance } from '../../../test/chance.ts';
 import {
@@ -12,6 +9,7 @@ import {
   fitBgNbd,
   type Purchases,
 } from './bg-nbd.ts';
+import { absent, purchases, spending } from './cdnow.fixture.ts';
 import { chiSquareAbove } from './distributions.ts';
 import { expectedValue, fitGammaGamma, gammaGammaLikelihood, type Spending } from './gamma-gamma.ts';
 import { sampleOf } from './sample.ts';
@@ -137,20 +135,19 @@ it('there is no model of nobody, and none of customers who never came again', ()
   expect(fitGammaGamma([])).toBeUndefined();
 });
 
-const summary = fileURLToPath(new URL('../../../../shared/data/cdnow/cdnow_customers_summary.csv', import.meta.url));
-
-describe.skipIf(!existsSync(summary))('customers of CDNOW (skipped where the data set is absent)', () => {
+describe.skipIf(absent)('customers of CDNOW (skipped where the data set is absent)', () => {
   it('have the parameters, likelihood and expectations that are published', () => {
-    const rows: Record<'frequency' | 'recency' | 'T', string>[] = parse(readFileSync(summary), { columns: true });
-    const buyers = rows.map((row) => ({
-      repeats: Number(row.frequency),
-      last: Number(row.recency),
-      age: Number(row.T),
-    }));
+    const buyers = purchases();
     const model = fitBgNbd(buyers);
     if (!model) throw new Error('there is no model');
     expect(round(model, 3)).toEqual({ r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 });
     expect(bgNbdLikelihood(model, buyers).toFixed(1)).toBe('-9582.4');
     expect(expectedPurchases(model, { repeats: 2, last: 30.43, age: 38.86 }, 39).toFixed(3)).toBe('1.226');
+  });
+
+  it('spend with the parameters that are published', () => {
+    const spent = spending();
+    expect(spent).toHaveLength(946);
+    expect(round(fitGammaGamma(spent) ?? {}, 2)).toEqual({ p: 6.25, q: 3.74, gamma: 15.44 });
   });
 });

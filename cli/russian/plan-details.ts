@@ -13,6 +13,17 @@ export const texts: Texts = {
     '! {0}: по его rate за час уходит сообщений: {1}, а в самый загруженный час их {2}',
   '{0}: {1} enter by the change, {2} leave': '{0}: из-за изменения войдут {1}, выйдут {2}',
   '{0}; it reaches {1}': '{0}; касается: {1}',
+  Experiments: 'Эксперименты',
+  '{0}: how many customers reach the goal is not known, since nobody has been followed for its whole time':
+    '{0}: какая доля клиентов достигает цели, неизвестно: ни за кем не следили всё её время',
+  '{0}: about {1} a day, of whom {2} reach the goal; too few for a rise by 10% to be seen within two years':
+    '{0}: {1} в день, цели достигают {2}; этого мало, чтобы прирост на 10% стал виден за два года',
+  '{0}: about {1} a day, of whom {2} reach the goal; a rise by 10% is not seen within two years, one by {3} after 28 days':
+    '{0}: {1} в день, цели достигают {2}; прирост на 10% не виден и за два года, прирост на {3} виден через 28 дней',
+  '{0}: about {1} a day, of whom {2} reach the goal; a rise by 10% is seen after about {3}, and none after 28 days':
+    '{0}: {1} в день, цели достигают {2}; прирост на 10% виден примерно через {3}, а через 28 дней не виден никакой',
+  '{0}: about {1} a day, of whom {2} reach the goal; a rise by 10% is seen after about {3}, one by {4} after 28 days':
+    '{0}: {1} в день, цели достигают {2}; прирост на 10% виден примерно через {3}, прирост на {4} — через 28 дней',
   'Messages by step, where they change': 'Сообщения по шагам, где они меняются',
   '… and {0}': '… и {0}',
   'Only this campaign is shown. Show all': 'Показана только эта кампания. Показать все',

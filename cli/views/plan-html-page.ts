@@ -5,6 +5,7 @@ import { clockFormat, count, many } from './format.ts';
 import { escapeHtml, htmlList, htmlPage, htmlTable } from './html.ts';
 import { signs, spoken } from './plan-change.ts';
 import { movesLines, reachLines } from './plan-details.ts';
+import { experimentLines } from './plan-experiments.ts';
 import { flows, periodOf, type Shown } from './plan-forecast.ts';
 import { campaignPart, changeText, dayChart } from './plan-html-campaign.ts';
 import { isTouched, type Row, rowsOf } from './plan-markdown-table.ts';
@@ -119,7 +120,7 @@ function audiencePart(plan: Shown): string {
     rows.length > 0
       ? `<details${rows.length > 20 ? '' : ' open'}><summary>${escapeHtml(t`Sizes, entering and leaving`)}</summary>${htmlTable(columns, rows)}</details>`
       : '';
-  return htmlList([...movesLines(plan), ...reachLines(plan)]) + folded;
+  return htmlList([...movesLines(plan), ...reachLines(plan), ...experimentLines(plan)]) + folded;
 }
 
 const style = `

@@ -7,6 +7,7 @@ import { code, fence, html, line } from './markdown.ts';
 import { className, renderChange, signs, spoken } from './plan-change.ts';
 import { movesLines, reachLines, renderSteps } from './plan-details.ts';
 import { renderEstimatedAudience } from './plan-estimates.ts';
+import { experimentLines } from './plan-experiments.ts';
 import { renderAudience, type Shown } from './plan-forecast.ts';
 import { insideLines } from './plan-inside.ts';
 import { campaignsOf, isTouched, rowsOf, table } from './plan-markdown-table.ts';
@@ -33,9 +34,7 @@ export function markdownPage(made: Plan, plan: Shown, { head, tail, command }: A
   const unchanged = stay.length > 0 ? t`${many(campaignsOf(stay), 'campaign')} unchanged` : '';
   const stays = unchanged && `${unchanged}.`;
   const shown = code(command);
-  const reach = reachLines(plan)
-    .map((one) => `- ${line(one)}`)
-    .join('\n');
+  const reach = [...reachLines(plan), ...experimentLines(plan)].map((one) => `- ${line(one)}`).join('\n');
   const withFolds = (most: number) =>
     page([
       table(touched, plan),

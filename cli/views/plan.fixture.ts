@@ -153,6 +153,12 @@ const details: Details = {
     },
     { channel: 'sms', before: { at: at + 5 * hour, messages: 2 }, after: { at: at + 5 * hour, messages: 2 } },
   ],
+  experiments: [
+    {
+      ...{ campaign: 'cart', split: 'offer', control: 0.1, treated: 0.45, arms: 2 },
+      ...{ perDay: 67.2, rate: 0.124, days: 312, smallest: 0.371 },
+    },
+  ],
   moves: [{ address: 'segment.buyers', enter: exactly(20), leave: exactly(40) }],
   messages: {
     changed: [

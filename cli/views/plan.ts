@@ -13,6 +13,7 @@ import { forecastLosses } from './losses.ts';
 import { renderChanges } from './plan-change.ts';
 import { movesLines, reachLines, renderSteps } from './plan-details.ts';
 import { renderEstimatedAudience, renderEstimatedSends } from './plan-estimates.ts';
+import { experimentLines } from './plan-experiments.ts';
 import { renderAudience, renderSends, type Shown, shownOf } from './plan-forecast.ts';
 import { insideLines } from './plan-inside.ts';
 import { messageLines } from './plan-messages.ts';
@@ -70,6 +71,7 @@ export function renderPlan(made: Plan, { model }: Planned, view: ViewOptions): s
     ]),
     ...section(t`Messages by step, where they change`, renderSteps(plan, view)),
     ...listed(t`Messages that change`, messageLines(plan)),
+    ...listed(t`Experiments`, experimentLines(plan)),
     ...listed(t`Customers inside now`, insideLines(plan)),
     ...section(t`Changes`, [
       ...(changes.some(({ note }) => note === 'no-document')
@@ -177,7 +179,7 @@ export function planJson(plan: Plan): Record<string, unknown> {
   const of = (action: Change['action']) => plan.changes.filter((change) => change.action === action).length;
   const breaking = plan.changes.filter((change) => change.class === 'breaking');
   return {
-    format: 10,
+    format: 11,
     type: 'plan',
     planHash: plan.planHash,
     programHash: plan.programHash,

@@ -7,6 +7,7 @@ import type { Deployment } from '../deploy/apply.ts';
 import { canonical, digest } from '../program/hash.ts';
 import type { Notice } from './notices.ts';
 import type { Plan } from './plan.ts';
+import { planFormat } from './plan-format.ts';
 
 /** The reason for which a plan is not applied, and the way out. */
 export interface Refusal {
@@ -41,9 +42,9 @@ export function readPlan(text: string): Plan | Refusal {
   }
   if (!isRecord(value) || value.kind !== 'kaskad-plan') return foreign(t`The file is not a plan of Kaskad.`);
   if (value.format === undefined)
-    return foreign(t`The plan has no format that this version knows; it reads format 10.`);
-  if (value.format !== 10)
-    return foreign(t`The plan has format ${String(value.format)}; this version reads format 10.`);
+    return foreign(t`The plan has no format that this version knows; it reads format ${String(planFormat)}.`);
+  if (value.format !== planFormat)
+    return foreign(t`The plan has format ${String(value.format)}; this version reads format ${String(planFormat)}.`);
   if (!intact(value)) {
     return {
       reason: 'tampered',

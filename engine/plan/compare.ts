@@ -2,6 +2,7 @@ import type { Program } from '../program/program.ts';
 import type { Count, Counted, Slot } from './counts.ts';
 import { type Busiest, type Details, mostPairs, type Peak, type Series } from './details.ts';
 import type { Audience, Delta, Forecast, SendForecast } from './effects.ts';
+import { experiments } from './experiments.ts';
 import { DAY, firstHour, HOUR } from './hours.ts';
 import type { Measured, Sent } from './measure.ts';
 import { messagesOf, type Rewritten } from './messages.ts';
@@ -116,6 +117,7 @@ function detailsOf(sides: Sides): Details {
     hours,
     peaks: hours.map((one) => peakOf(one, start, desired)),
     moves: [],
+    experiments: experiments(desired, after.entries, (to - from) / DAY, after.courses),
     messages: messagesOf(sides.rewritten, after.missing),
   };
 }

@@ -1,5 +1,6 @@
 import type { Estimate } from '../dry-run/sample/estimate.ts';
 import type { Delta, SendForecast } from './effects.ts';
+import type { Experiment } from './experiments.ts';
 import type { Messages } from './messages.ts';
 
 /** The parts of the forecast beyond the sums by campaign; all within its 7 days. Counts and sums only. */
@@ -26,6 +27,7 @@ export interface Details {
   hours: ({ channel: string } & Series)[];
   peaks: Peak[];
   moves: Moves[];
+  experiments: Experiment[];
   /** The texts that change. */
   messages: Messages;
 }

@@ -7,6 +7,7 @@ import type { Database } from '../store/database.ts';
 import { messageStatus } from '../store/outcome-sql.ts';
 import { audiences, type Sizes, sizesOf } from './audience-sizes.ts';
 import { type Counts, counts, type Slot, slots, tallyCounts, tallySteps } from './counts.ts';
+import { type Courses, goalCourses } from './experiments.ts';
 import { DAY, firstHour, HOUR } from './hours.ts';
 import type { MessageChange, Reads } from './messages.ts';
 import { missingValues } from './missing.ts';
@@ -26,6 +27,7 @@ export interface Measured {
   /** For each of `reads`, in their order. */
   missing: Pick<MessageChange, 'messages' | 'missing'>[];
   losses: FileLoss[];
+  courses: Courses;
 }
 
 export interface Sent {
@@ -117,6 +119,8 @@ export async function measure(program: Program, measuring: Measuring): Promise<M
       missing: await eachOf(measuring.reads ?? [], (reads) => missingValues(db, counted, reads)),
       hours: await slots(db, counted, { start: firstHour(from), ms: HOUR, by: 'channel' }),
       losses: await fileLosses(db, program),
+      // What customers will do is not known, and what they did in the files is.
+      courses: await goalCourses(db, program, snapshot === undefined ? to : from),
     };
   } finally {
     await db.close();

@@ -11,12 +11,13 @@ import type { Effects } from './effects.ts';
 import { guardNotices } from './guards.ts';
 import { type Lacking, type Notice, notices } from './notices.ts';
 import { neededApprovals } from './permission.ts';
+import { planFormat } from './plan-format.ts';
 import type { Part } from './target.ts';
 import { allowOf } from './waits.ts';
 
 /** The effects of an apply, and the document that it applies. Plain data without anything personal or secret: it may lie in a pull request. */
 export interface Plan {
-  format: 11;
+  format: typeof planFormat;
   kind: 'kaskad-plan';
   /** The SHA-256 of everything else, 64 hex digits: a file edited by hand no longer matches, and approvals are of it. */
   planHash: string;
@@ -95,7 +96,7 @@ export function makePlan(
   const rule = applied?.program.policies.approvals ?? program.policies.approvals;
   const approving = neededApprovals({ changes, notices: warnings }, rule);
   const body = {
-    format: 11 as const,
+    format: planFormat,
     kind: 'kaskad-plan' as const,
     programHash: program.hash,
     document: documentFiles(model, surface),

@@ -10,6 +10,7 @@ import { DuckDb } from '../store/duckdb.ts';
 import { tallied } from './counts.ts';
 import type { Details, Series } from './details.ts';
 import type { Delta, Forecast, SendForecast } from './effects.ts';
+import { withTimes } from './experiments.ts';
 
 /** The wish to simulate only a part of the customers. */
 export interface Sampling {
@@ -163,6 +164,7 @@ function detailEstimates({ details, audiences }: Forecast, draw: Draw, spreads: 
         missing: one.missing.map((each) => ({ ...each, messages: Math.round(each.messages * weight) })),
       })),
     },
+    experiments: details.experiments.map((one) => withTimes({ ...one, perDay: one.perDay * weight })),
     days: details.days.map(series),
     hours: details.hours.map(series),
     peaks: details.peaks.map((one) => ({ ...one, before: busiest(one.before), after: busiest(one.after) })),

@@ -21,6 +21,7 @@ export const noDetails: Details = {
   hours: [],
   peaks: [],
   moves: [],
+  experiments: [],
   messages: { changed: [], more: 0 },
 };
 

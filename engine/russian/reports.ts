@@ -13,9 +13,10 @@ export const texts: Texts = {
     'Составьте новый план командой `crm plan -o plan.json` и посмотрите его, прежде чем применять.',
   'The file is not a plan: it is not JSON.': 'Этот файл не план: в нём не JSON.',
   'The file is not a plan of Kaskad.': 'Этот файл не план Kaskad.',
-  'The plan has no format that this version knows; it reads format 10.':
-    'Формат плана неизвестен; эта версия читает формат 10.',
-  'The plan has format {0}; this version reads format 10.': 'План записан в формате {0}; эта версия читает формат 10.',
+  'The plan has no format that this version knows; it reads format {0}.':
+    'Формат плана неизвестен; эта версия читает формат {0}.',
+  'The plan has format {0}; this version reads format {1}.':
+    'План записан в формате {0}; эта версия читает формат {1}.',
   'The plan was changed after it was made: its content no longer matches its hash.':
     'План изменили после того, как он был составлен: содержимое не соответствует контрольной сумме.',
   'A plan is not edited. {0}': 'План не правят вручную. {0}',

@@ -230,6 +230,7 @@ export const rooms: readonly Room[] = [
     imports: [
       'engine',
       'engine/program',
+      'engine/metrics/stats',
       'engine/store',
       'engine/compile',
       'engine/document',

@@ -42,12 +42,12 @@ export function daysNeeded(before: Before, lift: number, judging: Judging = {}):
   return enough(longest) ? Math.ceil(leastOf(0, longest, enough, 0.001)) : undefined;
 }
 
-/** Returns the smallest relative effect above 0 that is seen after so many days with the wanted power; undefined where even ten times the control's outcome is not. */
+/** Returns the smallest relative effect above 0 that is seen after so many days with the wanted power; undefined where even twice the control's outcome is not. */
 export function detectableLift(before: Before, days: number, judging: Judging = {}): number | undefined {
   const { power = 0.8 } = judging;
   const { mean, variance } = before.control;
   // A share cannot be above 1.
-  const most = variance === undefined ? 1 / mean - 1 : 9;
+  const most = variance === undefined ? Math.min(1, 1 / mean - 1) : 1;
   const enough = (lift: number) => powerAfter(before, lift, days, judging) >= power;
   return most > 0 && enough(most) ? leastOf(0, most, enough, 1e-6) : undefined;
 }

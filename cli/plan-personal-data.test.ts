@@ -9,8 +9,8 @@ import type { Recipient } from '../engine/plan/recipients.ts';
 import { testIo } from '../test/io.ts';
 import { readBase } from './base.ts';
 import { planProject } from './create-plan.ts';
+import { recipientsFile } from './customers-file.ts';
 import { type Loaded, load } from './load.ts';
-import { RecipientsFile } from './recipients-file.ts';
 import { githubAnnotations } from './views/github.ts';
 import { gitlabReport } from './views/gitlab.ts';
 import { planJson, renderPlan } from './views/plan.ts';
@@ -87,7 +87,7 @@ it('leaves that to the file of --customers, which has every message that the for
   const values = await personal();
   expect(recipients.every(({ customer }) => values.has(customer))).toBe(true);
   const folder = join(before, 'private');
-  const file = new RecipientsFile();
+  const file = recipientsFile();
   file.add(recipients);
   file.add([{ at: 0, customer: '=cmd()', campaign: 'a', step: 'b', channel: 'c', template: 'd,"e"' }]);
   await file.write(testIo(before), 'private/who.csv');

@@ -46,6 +46,12 @@ export function commandsThatLook({ io, done, inProject }: Commands): void {
     .argument('[campaign]', t`Its name; otherwise all campaigns.`)
     .option('--from <instant>', t`The beginning of the days to report; default: 30 days ago.`)
     .option('--to <instant>', t`Their end; default: now.`)
+    .addOption(
+      new Option('--format <format>', t`text; json, as --json; csv, the cells; markdown; or html, a page with charts.`)
+        .choices(['text', 'json', 'csv', 'markdown', 'html'])
+        .conflicts('json'),
+    )
+    .option('--customers <file>', t`Also list the customers behind the figures, in a CSV file that only you can read.`)
     .action(async (campaign: string | undefined, options) =>
       done(await (await import('../commands/report.ts')).report(io, campaign, options)),
     );

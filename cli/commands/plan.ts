@@ -6,10 +6,10 @@ import { t } from '../../spec/words/t.ts';
 import { readBase } from '../base.ts';
 import { refuseBudget } from '../budget.ts';
 import { planProject } from '../create-plan.ts';
+import { recipientsFile } from '../customers-file.ts';
 import { exit } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { type Loaded, load, type ProjectOptions } from '../load.ts';
-import { RecipientsFile } from '../recipients-file.ts';
 import { say } from '../say.ts';
 import { storePath } from '../store.ts';
 import { planJson, renderPlan } from '../views/plan.ts';
@@ -48,7 +48,7 @@ export async function plan(io: Io, options: PlanOptions): Promise<number> {
       t`--customers names everybody who would get a message, and with --sample only some are simulated.`,
       t`Leave out one of them.`,
     );
-  const recipients = customers === undefined ? undefined : new RecipientsFile();
+  const recipients = customers === undefined ? undefined : recipientsFile();
   const against = base === undefined ? undefined : await readBase(io, project, base);
   const path = against ? undefined : await storePath(io, project.root, options);
   const made = await planProject(io, project, path, {

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -134,6 +134,48 @@ describe('crm report', () => {
     ]);
     expect(validate({ ...shown, format: 0 })).toBe(false);
     expect(JSON.stringify(shown), 'personal data').not.toMatch(/@example|\+7916|"c\d/);
+  });
+
+  it('is a page without scripts, Markdown, and cells that add up', async () => {
+    const at = start + 91 * hour;
+    const page = await run(['report', '--format', 'html'], at);
+    expect(page.out).toMatch(/^<!doctype html>[\s\S]*<details open><summary>cart<\/summary>[\s\S]*<svg class="chart"/);
+    expect(page.out).not.toMatch(/<script|https?:\/\/(?!www\.w3\.org\/2000\/svg)/);
+    const russian = (await run(['report', 'cart', '--format', 'html', '--lang', 'ru'], at)).out;
+    const [, body = ''] = russian.split('<body>');
+    expect(untranslated(body.replaceAll(/<[^>]*>/g, '\n').replaceAll('&quot;', '"'))).toEqual([]);
+    const markdown = await run(['report', 'cart', '--format', 'markdown'], at);
+    await expect(markdown.out).toMatchFileSnapshot('../views/golden/report-one.md');
+    const csv = (await run(['report', 'cart', '--format', 'csv'], at)).out.split('\r\n').map((row) => row.split(','));
+    const [names = [], ...rows] = csv;
+    const sum = (name: string) => rows.reduce((all, row) => all + Number(row[names.indexOf(name)] ?? 0), 0);
+    expect({ entered: sum('entered'), sent: sum('sent'), revenue: sum('revenue') }).toEqual({
+      entered: 60,
+      sent: 54,
+      revenue: 1927.5,
+    });
+  });
+
+  it('lists the customers behind the figures in a file of the user alone', async () => {
+    const file = join(root, 'behind.csv');
+    const shown = await run(['report', 'cart', '--customers', 'behind.csv'], start + 91 * hour);
+    expect(shown).toMatchObject({
+      code: 0,
+      err: expect.stringContaining('139 rows with the customers behind the figures: behind.csv'),
+    });
+    expect(shown.out).not.toMatch(/\bc\d/);
+    expect(((await stat(file)).mode & 0o777).toString(8)).toBe('600');
+    const [names = '', ...rows] = (await readFile(file, 'utf8')).trim().split('\r\n');
+    const column = names.replace(/^\uFEFF/, '').split(',');
+    const cells = rows.map((row) => Object.fromEntries(row.split(',').map((cell, i) => [column[i], cell])));
+    const who = (has: (cell: Record<string, string>) => boolean) =>
+      new Set(cells.filter(has).map(({ customer }) => customer));
+    expect(who(({ step }) => step === '').size, 'entered').toBe(60);
+    expect(who(({ step, feedback }) => step === 'hello' && /clicked/.test(feedback ?? '')).size, 'clicked').toBe(9);
+    expect(who(({ arm, goalAt }) => arm === 'control' && goalAt !== '').size, 'reached the goal in the control').toBe(
+      4,
+    );
+    expect(who(({ reason }) => reason === 'no-consent').size, 'refused').toBe(25);
   });
 
   it('shows nothing of other days, and says when the last entry was', async () => {

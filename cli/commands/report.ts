@@ -1,10 +1,12 @@
 import { DateTime } from 'luxon';
 import { currentDeployment } from '../../engine/deploy/apply.ts';
 import { nothingApplied } from '../../engine/deploy/runnable.ts';
-import { campaignsThatRan } from '../../engine/metrics/ran.ts';
-import { results } from '../../engine/metrics/results.ts';
+import { tellCounted } from '../../engine/metrics/behind.ts';
+import { campaignsThatRan, type Ran } from '../../engine/metrics/ran.ts';
+import { type Results, results } from '../../engine/metrics/results.ts';
 import { UserError } from '../../engine/user-error.ts';
 import { t } from '../../spec/words/t.ts';
+import { countedFile } from '../customers-file.ts';
 import { exit } from '../exit.ts';
 import { findCampaign } from '../find-campaign.ts';
 import { instant } from '../instant.ts';
@@ -18,6 +20,9 @@ import { resultsJson } from '../views/results-json.ts';
 export interface ReportOptions extends ProjectOptions {
   from?: string;
   to?: string;
+  format?: 'text' | 'json' | 'csv' | 'markdown' | 'html';
+  /** The CSV file that lists the customers behind the figures. */
+  customers?: string;
 }
 
 /** The number of days that a report has by default. */
@@ -27,22 +32,36 @@ const DAYS = 30;
 export async function report(io: Io, campaign: string | undefined, options: ReportOptions): Promise<number> {
   const root = await findRoot(io.cwd, options.project);
   const path = await storePath(io, root, options);
+  const behind = options.customers === undefined ? undefined : countedFile();
   const { found, ran } = await withExistingStore(io, path, { who: 'crm report' }, async (db) => {
     const applied = await currentDeployment(db);
     if (!applied) throw nothingApplied();
+    const { timezone } = applied.program.project;
     const all = await campaignsThatRan(db);
     const chosen = campaign === undefined ? all : [findCampaign(all, campaign, 'what was applied')];
-    return {
-      found: await results(db, applied.program, windowOf(io, applied.program.project.timezone, options), campaign),
-      ran: chosen,
-    };
+    const window = windowOf(io, timezone, options);
+    const made = await results(db, applied.program, window, campaign);
+    if (behind) await tellCounted(db, timezone, window, campaign, (page) => behind.add(page));
+    return { found: made, ran: chosen };
   });
-  await io.out(
-    options.json
-      ? `${JSON.stringify(resultsJson(found))}\n`
-      : renderResults(found, ran, campaign !== undefined, io.view),
-  );
+  if (options.customers !== undefined) await behind?.write(io, options.customers);
+  await io.out(await rendered(io, found, ran, campaign, options));
   return exit.fine;
+}
+
+async function rendered(
+  io: Io,
+  found: Results,
+  ran: Ran[],
+  campaign: string | undefined,
+  { json, format }: ReportOptions,
+): Promise<string> {
+  if (json || format === 'json') return `${JSON.stringify(resultsJson(found))}\n`;
+  if (format === 'csv') return (await import('../views/results-csv.ts')).resultsCsv(found);
+  if (format === 'markdown')
+    return (await import('../views/results-markdown.ts')).resultsMarkdown(found, ran, campaign);
+  if (format === 'html') return (await import('../views/results-html.ts')).resultsPage(found, ran, campaign);
+  return renderResults(found, ran, campaign, io.view);
 }
 
 function windowOf(io: Io, timezone: string, options: ReportOptions): { from: number; to: number } {

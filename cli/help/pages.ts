@@ -84,7 +84,8 @@ export const examples = (): Record<string, Example[]> => ({
   report: [
     ['crm report', t`what all campaigns did in the last 30 days`],
     ['crm report cart --from 2026-01-01', t`one campaign, by version, arm, step and day`],
-    ['crm report --json', t`for other programs`],
+    ['crm report cart --format html > cart.html', t`the same as a page, with charts`],
+    ['crm report cart --customers cart.csv', t`also who is behind each figure, in a file of your own`],
   ],
   history: [
     ['crm history', t`what has been applied, the newest first`],

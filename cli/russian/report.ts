@@ -7,6 +7,17 @@ export const texts: Texts = {
   'Its name; otherwise all campaigns.': 'Её имя; иначе все кампании.',
   'The beginning of the days to report; default: 30 days ago.': 'Начало дней отчёта; по умолчанию 30 дней назад.',
   'Their end; default: now.': 'Их конец; по умолчанию сейчас.',
+  'text; json, as --json; csv, the cells; markdown; or html, a page with charts.':
+    'text; json, как --json; csv — ячейки; markdown; или html — страница с графиками.',
+  'Also list the customers behind the figures, in a CSV file that only you can read.':
+    'Ещё и записать клиентов, которые стоят за числами, в файл CSV, который можете читать только вы.',
+  'also who is behind each figure, in a file of your own': 'ещё и кто стоит за каждым числом, в вашем файле',
+  "{0} with the customers behind the figures: {1}. It is customers' data: keep it to yourself.":
+    '{0} с клиентами, которые стоят за числами: {1}. Это данные клиентов: никому их не передавайте.',
+  'Share that reached the goal, by day of entry': 'Доля достигших цели по дням входа',
+  'Share that reached the goal, by arm': 'Доля достигших цели по веткам',
+  'Messages sent, by day': 'Отправленные сообщения по дням',
+  'The way of the messages': 'Путь сообщений',
   'what all campaigns did in the last 30 days': 'что сделали все кампании за последние 30 дней',
   'one campaign, by version, arm, step and day': 'одна кампания: по версиям, вариантам, шагам и дням',
   'The report would end before it begins.': 'Отчёт закончился бы раньше, чем начался.',

@@ -1,15 +1,14 @@
 import type { Attribution, AttributionModel, Credit } from '../../engine/metrics/attribution.ts';
 import { t } from '../../spec/words/t.ts';
 import { count, fixed, many, moneyFormat } from './format.ts';
-import { table } from './table.ts';
-import { fold } from './wrap.ts';
+import { gridOf, left, type Part, right } from './grid.ts';
 
 type Project = Parameters<typeof moneyFormat>[0];
 
 const models: AttributionModel[] = ['last', 'first', 'linear', 'decay'];
 
 /** Returns how events are shared out among campaigns and channels, in each model, with those that no message came before. `campaign`: the others are one row. */
-export function attributionLines(one: Attribution, project: Project, width: number, campaign?: string): string[] {
+export function attributionContent(one: Attribution, project: Project, campaign?: string): Part['content'] {
   const { event, events, credits, unattributed, valuedBy } = one;
   if (events === 0) return [];
   const money = moneyFormat(project);
@@ -26,18 +25,13 @@ export function attributionLines(one: Attribution, project: Project, width: numb
   ]);
   const same = (n: number) => models.map(() => show(n));
   const columns = [
-    ...[t`campaign`, t`channel`].map((title) => ({ title })),
-    ...[t`last`, t`first`, t`even`, t`newer counts more`].map((title) => ({ title, right: true })),
+    ...[t`campaign`, t`channel`].map(left),
+    ...[t`last`, t`first`, t`even`, t`newer counts more`].map(right),
   ];
   const lines = [...rows, [t`no message before`, '', ...same(unattributed[by])], [t`all`, '', ...same(one[by])]];
   return [
-    ...fold(
-      [
-        t`${event}: ${many(events, 'event')}, of which ${count(unattributed.events)} had no message in the 30 days before`,
-      ],
-      width,
-    ),
-    ...table(columns, lines, width),
+    t`${event}: ${many(events, 'event')}, of which ${count(unattributed.events)} had no message in the 30 days before`,
+    ...gridOf(columns, lines),
   ];
 }
 

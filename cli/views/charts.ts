@@ -1,4 +1,4 @@
-import { count } from './format.ts';
+import { count, percent } from './format.ts';
 import { escapeHtml } from './html.ts';
 
 /** Numbers side by side; `before` is null where there is nothing to compare with. */
@@ -17,6 +17,8 @@ const HEIGHT = 150;
 const LEFT = 64;
 const TOP = 22;
 const BOTTOM = 26;
+/** The width of a letter of a label, rather too large. */
+const LETTER = 9;
 /** The room of a label. */
 const LABEL = 72;
 
@@ -30,6 +32,7 @@ export const chartStyle = `
 .chart path.was, .chart path.becomes { fill: none; stroke-width: 1.5; }
 .chart path.was { stroke: var(--was); }
 .chart path.becomes { stroke: var(--becomes); }
+.chart .whisker { stroke: var(--becomes); stroke-width: 2; }
 .chart .limit { stroke: var(--warn); stroke-dasharray: 4 3; }
 /* A picture shrinks with its page, and what is written in it must stay readable. */
 @media (max-width: 640px) { .chart text { font-size: 20px; } .chart path.was, .chart path.becomes { stroke-width: 2.5; } }
@@ -77,7 +80,7 @@ function scale({ before, after, limit }: Chart): { y: (n: number) => number; ste
   };
 }
 
-function picture({ title, labels, after, limit }: Chart, top: number, drawn: string[]): string {
+function picture({ title, labels, after, limit }: Chart, top: number, drawn: string[], show = count): string {
   const step = (WIDTH - LEFT) / Math.max(1, after.length);
   const floor = HEIGHT - BOTTOM;
   const written = labels.flatMap((label, i) => (label === '' ? [] : [i]));
@@ -94,7 +97,7 @@ function picture({ title, labels, after, limit }: Chart, top: number, drawn: str
     `<svg class="chart" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img">`,
     `<title>${escapeHtml(title)}</title>`,
     `<path class="frame" d="M${LEFT} ${TOP}H${WIDTH}M${LEFT} ${floor}H${WIDTH}"/>`,
-    `<text x="${LEFT - 6}" y="${TOP + 4}" text-anchor="end">${escapeHtml(count(top))}</text>`,
+    `<text x="${LEFT - 6}" y="${TOP + 4}" text-anchor="end">${escapeHtml(show(top))}</text>`,
     `<text x="${LEFT - 6}" y="${floor + 4}" text-anchor="end">0</text>`,
     ...drawn,
     ...(limit && at !== undefined
@@ -111,4 +114,34 @@ function picture({ title, labels, after, limit }: Chart, top: number, drawn: str
 /** At most one decimal: files stay small, and pictures the same everywhere. */
 function px(n: number): string {
   return String(Math.round(n * 10) / 10);
+}
+
+/** A share with its interval, by the name of what it is of. */
+export interface Whisker {
+  label: string;
+  share: { estimate: number; low: number; high: number };
+}
+
+/** Returns a point with its interval for each share, as an SVG picture of its own. */
+export function intervalChart(title: string, whiskers: Whisker[]): string {
+  const top = Math.max(0.01, ...whiskers.map(({ share }) => share.high));
+  const step = (WIDTH - LEFT) / Math.max(1, whiskers.length);
+  const floor = HEIGHT - BOTTOM;
+  const y = (share: number) => floor - (share / top) * (floor - TOP);
+  const drawn = whiskers.map(({ label, share }, i) => {
+    const x = px(LEFT + step * (i + 0.5));
+    const told = `${label} ${percent(share.estimate)} (${percent(share.low)}–${percent(share.high)})`;
+    return `<g><title>${escapeHtml(told)}</title><path class="whisker" d="M${x} ${px(y(share.low))}V${px(y(share.high))}"/><circle class="becomes" cx="${x}" cy="${px(y(share.estimate))}" r="4"/></g>`;
+  });
+  const labels = whiskers.map(({ label }) => label);
+  return picture({ title, labels: thinned(labels), before: null, after: whiskers.map(() => 0) }, top, drawn, (n) =>
+    percent(n),
+  );
+}
+
+/** Returns labels of which only as many are written as have room beside each other. */
+export function thinned(labels: string[]): string[] {
+  const longest = Math.max(1, ...labels.map((label) => label.length));
+  const every = Math.ceil((labels.length * longest * LETTER) / (WIDTH - LEFT));
+  return labels.map((label, i) => (i % every === 0 ? label : ''));
 }

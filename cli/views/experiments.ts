@@ -2,19 +2,17 @@ import type { Experiment, ExperimentArm, Judged } from '../../engine/metrics/exp
 import type { Estimate } from '../../engine/metrics/stats/sample.ts';
 import { t } from '../../spec/words/t.ts';
 import { count, fixed, many, minus, moneyFormat, percent } from './format.ts';
-import { table } from './table.ts';
-import { fold } from './wrap.ts';
+import { gridOf, left, type Part, right } from './grid.ts';
 
 type Project = Parameters<typeof moneyFormat>[0];
 type Show = (n: number) => string;
 
 /** Returns the arms of a split beside the control: how many reached the goal, what they brought, and what can be said of the difference. */
-export function experimentLines(one: Experiment, project: Project, width: number): string[] {
+export function experimentContent(one: Experiment, project: Project): Part['content'] {
   const money = moneyFormat(project);
   const coins: Show = (n) => money(Math.round(n * 100) / 100);
   const points: Show = (n) => fixed(n * 100, 1);
-  const arm = { title: t`arm` };
-  const right = (title: string) => ({ title, right: true });
+  const arm = left(t`arm`);
   const compared = one.arms.some(({ effect }) => effect !== null);
   const titles = compared ? [t`difference`, t`with 95% confidence`] : [];
   const units = one.unit === 'customer' ? t`customers` : t`entries`;
@@ -41,12 +39,11 @@ export function experimentLines(one: Experiment, project: Project, width: number
   ];
   const each = one.unit === 'customer' ? t`of one customer` : t`of one entry`;
   return [
-    ...table([arm, ...goalTitles.map(right)], goals, width),
+    ...gridOf([arm, ...goalTitles.map(right)], goals),
     ...(one.arms.some(({ revenue }) => revenue > 0)
-      ? ['', ...table([arm, ...[t`revenue`, each, ...titles].map(right)], amounts, width)]
+      ? gridOf([arm, ...[t`revenue`, each, ...titles].map(right)], amounts)
       : []),
-    '',
-    ...fold(one.without === null ? one.arms.flatMap(verdictLines) : [whyNot(one)], width),
+    ...(one.without === null ? one.arms.flatMap(verdictLines) : [whyNot(one)]),
   ];
 }
 

@@ -2,7 +2,7 @@ import type { EnrolmentFigures, Figures, MessageFigures } from '../../engine/met
 import type { Estimate } from '../../engine/metrics/stats/sample.ts';
 import { t } from '../../spec/words/t.ts';
 import { count, minus, moneyFormat, percent } from './format.ts';
-import { type Column, leastWidth, table } from './table.ts';
+import { type Grid, gridOf, left, right } from './grid.ts';
 
 type Project = Parameters<typeof moneyFormat>[0];
 
@@ -19,12 +19,7 @@ const unwanted = ['waiting', 'failed', 'unknown', 'bounced', 'complained', 'unsu
 const always: Counted[] = ['decided', 'refused', 'sent'];
 
 /** Returns a table of those who entered; empty without lines. `names`: the titles of the first columns. */
-export function entryTable(
-  names: string[],
-  lines: Line<EnrolmentFigures>[],
-  project: Project,
-  width: number,
-): string[] {
+export function entryTable(names: string[], lines: Line<EnrolmentFigures>[], project: Project): Grid[] {
   const money = moneyFormat(project);
   const figures = [t`entered`, t`reached the goal`, t`revenue`, t`spent on messages`, 'ROI'];
   const rows = lines.map(({ names: called, figures: one }) => [
@@ -35,16 +30,11 @@ export function entryTable(
     money(one.spent),
     one.roi ? signedPercent(one.roi.estimate) : '–',
   ]);
-  return shown(names, figures, rows, width);
+  return gridOf([...names.map(left), ...figures.map(right)], rows);
 }
 
 /** Returns a table of messages; empty without lines. What never occurs has no column. */
-export function messageTable(
-  names: string[],
-  lines: Line<MessageFigures>[],
-  project: Project,
-  width: number,
-): string[] {
+export function messageTable(names: string[], lines: Line<MessageFigures>[], project: Project): Grid[] {
   const money = moneyFormat(project);
   const counted = occurring(wanted, lines);
   const rows = lines.map(({ names: called, figures: one }) => [
@@ -52,26 +42,22 @@ export function messageTable(
     ...counted.map((name) => (always.includes(name) ? count(one[name]) : withShare(one[name], rateOf(one, name)))),
     money(one.cost),
   ]);
-  return shown(names, [...counted.map(titleOf), t`cost`], rows, width);
+  return gridOf([...names.map(left), ...[...counted.map(titleOf), t`cost`].map(right)], rows);
 }
 
 /** Returns a table of messages that did not arrive, or were not welcome; empty where there are none. */
-export function troubleTable(names: string[], lines: Line<MessageFigures>[], width: number): string[] {
+export function troubleTable(names: string[], lines: Line<MessageFigures>[]): Grid[] {
   const counted = occurring(unwanted, lines);
   if (counted.length === 0) return [];
   const rows = lines.map(({ names: called, figures: one }) => [
     ...called,
     ...counted.map((name) => withShare(one[name], rateOf(one, name))),
   ]);
-  return shown(names, counted.map(titleOf), rows, width);
+  return gridOf([...names.map(left), ...counted.map(titleOf).map(right)], rows);
 }
 
 /** Returns all figures of one campaign, one below the other, with their intervals. */
-export function allFigures(
-  { enrolments, messages }: Figures,
-  project: Project,
-  width: number,
-): { entries: string[]; messages: string[] } {
+export function allFigures({ enrolments, messages }: Figures, project: Project): { entries: Grid[]; messages: Grid[] } {
   const money = moneyFormat(project);
   const { perEntry, roi } = enrolments;
   const columns = [left(''), right(t`number`), right(t`share`), right(t`with 95% confidence`)];
@@ -99,7 +85,7 @@ export function allFigures(
     ),
     line(t`cost`, money(messages.cost)),
   ];
-  return { entries: table(columns, entries, width), messages: table(columns, sent, width) };
+  return { entries: gridOf(columns, entries), messages: messages.decided > 0 ? gridOf(columns, sent) : [] };
 }
 
 function occurring<Name extends Counted>(names: readonly Name[], lines: Line<MessageFigures>[]): Name[] {
@@ -126,25 +112,6 @@ function titleOf(name: Counted): string {
     unsubscribed: t`unsubscribed`,
   };
   return titles[name];
-}
-
-const left = (title: string): Column => ({ title });
-const right = (title: string): Column => ({ title, right: true });
-
-/** Returns a table, or where it is too wide two of them, each with some of the figures. */
-function shown(names: string[], figures: string[], rows: string[][], width: number): string[] {
-  const columns = [...names.map(left), ...figures.map(right)];
-  if (rows.length === 0) return [];
-  if (figures.length < 2 || leastWidth(columns, rows) <= width) return table(columns, rows, width);
-  const half = Math.ceil(figures.length / 2);
-  const part = (from: number, to: number) =>
-    shown(
-      names,
-      figures.slice(from, to),
-      rows.map((row) => [...row.slice(0, names.length), ...row.slice(names.length + from, names.length + to)]),
-      width,
-    );
-  return [...part(0, half), '', ...part(half, figures.length)];
 }
 
 function withShare(n: number, rate: Estimate | null): string {

@@ -125,7 +125,7 @@ export function renderExits({ campaigns }: Summary, view: ViewOptions): string[]
   return table(columns, blankRepeats(lines), view.width - 2);
 }
 
-export function renderReasons({ rows }: Pick<Summary, 'rows'>, view: ViewOptions): string[] {
+export function renderReasons({ rows }: Summary, view: ViewOptions): string[] {
   const lines = groupRows(rows, (row) => [row.channel]).flatMap(({ names: [channel = ''], list }) => {
     const reasons = new Map<string, number>();
     for (const row of list)

@@ -60,6 +60,8 @@ export const texts: Texts = {
     'Клиенты разделены между ветками не так, как заданы доли (p = {0}). Что-то не так с розыгрышем или подсчётом, поэтому ветки не оцениваются.',
   'No arm gets nothing, so nobody can tell what the arms are worth: `control: true` makes one the control.':
     'Нет ветки, которая ничего не получает, поэтому неизвестно, чего стоят остальные: `control: true` делает ветку контрольной.',
+  'The differences are freed from what the customers had done in the 90 days before, which explains up to {0} of the variance.':
+    'Из разностей вычтено то, что клиенты делали за 90 дней до того: это объясняет до {0} разброса.',
   '{0}: nothing can be said, since nobody reached the goal or everybody did.':
     '{0}: сказать ничего нельзя — цели не достиг никто или достигли все.',
   'more customers reach the goal than in the control{0}.': 'цели достигают чаще, чем в контроле{0}.',

@@ -18,7 +18,10 @@ export function experimentContent(one: Experiment, project: Project): Part['cont
   const units = one.unit === 'customer' ? t`customers` : t`entries`;
   const differenceOf = (judged: Judged | null | undefined, show: Show) =>
     judged
-      ? [signed(judged.once.estimate, show), judged.verdict !== 'few' ? interval(judged.always, show) : '–']
+      ? [
+          signed((judged.freed?.always ?? judged.once).estimate, show),
+          judged.verdict !== 'few' ? interval((judged.freed ?? judged).always, show) : '–',
+        ]
       : titles.map(() => '');
   const goals = one.arms.map((mine) => [
     nameOf(mine),
@@ -43,7 +46,7 @@ export function experimentContent(one: Experiment, project: Project): Part['cont
     ...(one.arms.some(({ revenue }) => revenue > 0)
       ? gridOf([arm, ...[t`revenue`, each, ...titles].map(right)], amounts)
       : []),
-    ...(one.without === null ? one.arms.flatMap(verdictLines) : [whyNot(one)]),
+    ...(one.without === null ? [...one.arms.flatMap(verdictLines), ...freedLines(one)] : [whyNot(one)]),
   ];
 }
 
@@ -61,6 +64,17 @@ function whyNot({ without, ratio }: Experiment): string {
   return without === 'mismatch'
     ? t`The arms do not have the customers that their shares give them (p = ${(ratio?.p ?? 0).toExponential(1)}). Something is wrong with the drawing or the counting, so no arm is judged.`
     : t`No arm gets nothing, so nobody can tell what the arms are worth: \`control: true\` makes one the control.`;
+}
+
+/** Returns how much of the differences was there before, where that was taken out. */
+function freedLines({ arms }: Experiment): string[] {
+  const explained = arms.flatMap(({ effect }) =>
+    [effect?.conversion, effect?.revenue].flatMap((one) => (one?.freed ? [one.freed.explained] : [])),
+  );
+  if (explained.length === 0) return [];
+  return [
+    t`The differences are freed from what the customers had done in the 90 days before, which explains up to ${percent(Math.max(...explained), 0)} of the variance.`,
+  ];
 }
 
 function verdictLines({ arm, effect }: ExperimentArm): string[] {

@@ -115,8 +115,8 @@ async function attribution(
   };
 }
 
-/** Selects the events (seq, customer, at, worth). */
-async function worthOf(
+/** Selects the events of a kind (seq, customer, at, worth), valued by the goal of a campaign. */
+export async function worthOf(
   db: Database,
   program: Program,
   window: Window,

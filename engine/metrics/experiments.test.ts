@@ -55,7 +55,7 @@ onEveryStore('experiments', (open) => {
       ['control', [undefined, undefined]],
     ];
     await enter(db, shop(halves), [...some(400, 'control', 10), ...some(399, 'plain', 4), ...twice]);
-    const [found, ...others] = await experiments(db, to);
+    const [found, ...others] = await experiments(db, shop(halves), to);
     expect(others).toEqual([]);
     expect(found).toMatchObject({ campaign: 'cart', split: 'offer', after: null, unit: 'customer', without: null });
     expect(found?.ratio).toMatchObject({ mismatch: false });
@@ -73,13 +73,13 @@ onEveryStore('experiments', (open) => {
     const error = Math.sqrt(variance(400, 1012, 10_144) / 400 + variance(401, 400, 4_000) / 401);
     expect(revenue?.once.estimate).toBeCloseTo(1012 / 400 - 400 / 401, 12);
     expect(revenue?.once.high).toBeCloseTo(1012 / 400 - 400 / 401 + 1.959963984540054 * error, 9);
-    expect((await experiments(db, start)).length, 'before anybody entered').toBe(0);
+    expect((await experiments(db, shop(halves), start)).length, 'before anybody entered').toBe(0);
   });
 
   it('judge nothing where the arms are not as large as their shares say', async () => {
     const db = await open();
     await enter(db, shop(halves), [...some(600, 'control', 4), ...some(400, 'plain', 3)]);
-    const [found] = await experiments(db, to);
+    const [found] = await experiments(db, shop(halves), to);
     expect(found?.ratio?.p).toBeCloseTo(2.54e-10, 12);
     expect(found).toMatchObject({ without: 'mismatch', arms: [{ effect: null }, { effect: null }] });
   });
@@ -87,7 +87,7 @@ onEveryStore('experiments', (open) => {
   it('show no effect without a control, of nobody, and of one customer', async () => {
     const db = await open();
     await enter(db, shop([arm('a', 5_000), arm('b', 5_000)]), some(30, 'a', 2));
-    expect(await experiments(db, to)).toMatchObject([
+    expect(await experiments(db, shop(halves), to)).toMatchObject([
       {
         without: 'mismatch',
         arms: [
@@ -97,16 +97,18 @@ onEveryStore('experiments', (open) => {
       },
     ]);
     await db.run(sql`DELETE FROM enrolment WHERE customer > 0`);
-    expect(await experiments(db, to)).toMatchObject([{ without: 'control', arms: [{ n: 1, effect: null }, { n: 0 }] }]);
+    expect(await experiments(db, shop(halves), to)).toMatchObject([
+      { without: 'control', arms: [{ n: 1, effect: null }, { n: 0 }] },
+    ]);
   });
 
   it('say that there are too few customers, and how many more days it takes', async () => {
     const db = await open();
     await enter(db, shop(halves), [...some(90, 'control', 10), ...some(90, 'plain', 5)]);
-    expect(await experiments(db, to)).toMatchObject([
+    expect(await experiments(db, shop(halves), to)).toMatchObject([
       { arms: [{}, { effect: { conversion: { verdict: 'few', moreDays: expect.any(Number) } } }] },
     ]);
-    const [, plain] = (await experiments(db, to))[0]?.arms ?? [];
+    const [, plain] = (await experiments(db, shop(halves), to))[0]?.arms ?? [];
     expect(plain?.effect?.conversion?.moreDays).toBeGreaterThan(10);
     expect(plain?.effect?.conversion?.always.low).toBeLessThan(0);
   });
@@ -114,7 +116,9 @@ onEveryStore('experiments', (open) => {
   it('count entries where arms are drawn anew, know nested splits, and have wider intervals for several arms', async () => {
     const db = await open();
     await enter(db, shop(halves, true, false), [...some(200, 'control', 4), ['plain', [1, undefined, 2]]]);
-    expect(await experiments(db, to)).toMatchObject([{ unit: 'entry', arms: [{ n: 200 }, { n: 3, converted: 2 }] }]);
+    expect(await experiments(db, shop(halves), to)).toMatchObject([
+      { unit: 'entry', arms: [{ n: 200 }, { n: 3, converted: 2 }] },
+    ]);
     const three = [arm('control', 4_000, true), arm('a', 3_000), arm('b', 3_000)];
     const second = { kind: 'split', id: 'second', arms: [arm('x', 5_000), arm('y', 5_000, true)] } as const;
     const nested = shop([...three.slice(0, 2), { ...arm('b', 3_000), steps: [{ ...second, arms: [...second.arms] }] }]);
@@ -125,7 +129,7 @@ onEveryStore('experiments', (open) => {
       ...some(150, 'b/x', 4),
       ...some(150, 'b/y', 3),
     ]);
-    const found = await experiments(db, to);
+    const found = await experiments(db, shop(halves), to);
     expect(found.map(({ split, after, arms }) => [split, after, arms.map(({ n }) => n)])).toEqual([
       ['offer', null, [400, 300, 300]],
       ['second', 'b', [150, 150]],
@@ -139,6 +143,6 @@ onEveryStore('experiments', (open) => {
   it('are none of a campaign without a goal', async () => {
     const db = await open();
     await enter(db, shop(halves, false), some(30, 'plain', 2));
-    expect(await experiments(db, to)).toEqual([]);
+    expect(await experiments(db, shop(halves), to)).toEqual([]);
   });
 });

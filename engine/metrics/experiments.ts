@@ -1,11 +1,14 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
+import type { Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
 import { type Effect, effect } from './effects.ts';
 import { toMoney } from './messages.ts';
+import { type Past, pasts } from './past.ts';
 import { drawnSplits, type Split } from './splits.ts';
 import { meanInterval, shareInterval } from './stats/intervals.ts';
+import { type Pairs, pairsOf } from './stats/pairs.ts';
 import { daily, daysNeeded } from './stats/power.ts';
-import { type Estimate, type Sample, sampleOf, shareSample, usual } from './stats/sample.ts';
+import { type Estimate, type Sample, usual } from './stats/sample.ts';
 import { eachOfSeveral } from './stats/several-arms.ts';
 import { type SampleRatio, sampleRatio } from './stats/srm.ts';
 
@@ -53,14 +56,29 @@ const DAY = 86_400_000;
 const leastCustomers = 100;
 const leastConverted = 10;
 
+const nothing = { events: 0, eventSquares: 0, eventHits: 0, worth: 0, worthSquares: 0, worthProducts: 0 };
+
 /** Compares the arms of each split until an instant (epoch milliseconds) by the goal of their version. `campaign`: only those of this one. */
-export async function experiments(db: Database, to: number, campaign?: string): Promise<Experiment[]> {
+export async function experiments(
+  db: Database,
+  program: Program,
+  to: number,
+  campaign?: string,
+): Promise<Experiment[]> {
   const entered = sql`e.entered_at < ${to}::bigint`;
   const splits = await drawnSplits(db, entered, campaign);
-  const cells = await armCells(db, splits, entered);
+  if (splits.length === 0) return [];
+  const units = drawn(db, splits, entered);
+  const cells = await db.query<Cell>(sql`
+    SELECT u.nth, u.arm, min(u.began) AS began, count(*) AS n, sum(u.hit) AS converted, coalesce(sum(u.worth), 0) AS revenue,
+      coalesce(sum(u.worth::${raw(db.dialect.types.double)} * u.worth::${raw(db.dialect.types.double)}), 0) AS squares
+    FROM (${units}) u GROUP BY 1, 2`);
+  const began = Math.min(...cells.map((cell) => cell.began));
+  const before = cells.length > 0 ? await pasts(db, program, splits, units, { began, to }) : [];
   return splits.flatMap((split, i) => {
     const mine = cells.filter((cell) => cell.nth === i);
-    return mine.length > 0 ? [compared(split, mine, to)] : [];
+    const past = before.filter((one) => one.nth === i);
+    return mine.length > 0 ? [compared(split, mine, past, to)] : [];
   });
 }
 
@@ -74,49 +92,52 @@ interface Cell extends Record<string, string | number> {
   began: number;
 }
 
-/** Counts what was drawn by split and arm, once each, of versions that have a goal. */
-async function armCells(db: Database, splits: Split[], entered: Sql): Promise<Cell[]> {
-  if (splits.length === 0) return [];
-  const { text, double, decimal } = db.dialect.types;
+/** Selects what was drawn (nth, arm, unit, customer, began, started, hit, worth) in each split, once each, of versions that have a goal. */
+function drawn(db: Database, splits: Split[], entered: Sql): Sql {
+  const { text, decimal } = db.dialect.types;
   const rows = splits.flatMap(({ campaign, version, after, redraw, arms }, nth) =>
     arms.map(({ arm }) => {
       const path = after === null ? arm : `${after}/${arm}`;
       return sql`(${nth}::integer, ${campaign}::text, ${version}::text, ${arm}::text, ${path}::text, ${redraw}::boolean)`;
     }),
   );
-  return db.query<Cell>(sql`
-    SELECT u.nth, u.arm, min(u.began) AS began, count(*) AS n, sum(u.hit) AS converted, coalesce(sum(u.worth), 0) AS revenue,
-      coalesce(sum(u.worth::${raw(double)} * u.worth::${raw(double)}), 0) AS squares
-    FROM (
-      SELECT a.nth, a.arm, CASE WHEN a.redraw THEN e.enrolment ELSE e.customer END AS unit, min(e.entered_at) AS began,
-        max(CASE WHEN e.goal_at IS NULL THEN 0 ELSE 1 END) AS hit, sum(e.goal_value::${raw(decimal)}) AS worth
-      FROM enrolment e JOIN (VALUES ${join(rows)}) AS a (nth, campaign, version, arm, path, redraw)
-        ON a.campaign = e.campaign AND a.version = e.version
-          AND (e.arm = a.path OR starts_with(e.arm::${raw(text)}, concat(a.path, '/')))
-      JOIN campaign k ON k.campaign = e.campaign AND k.version = e.version AND k.goal_within IS NOT NULL
-      WHERE ${entered} GROUP BY 1, 2, 3) u
-    GROUP BY 1, 2`);
+  return sql`
+    SELECT a.nth, a.arm, CASE WHEN a.redraw THEN e.enrolment ELSE e.customer END AS unit, min(e.customer) AS customer,
+      min(e.entered_at) AS began, min(e.started_at) AS started, max(CASE WHEN e.goal_at IS NULL THEN 0 ELSE 1 END) AS hit,
+      sum(e.goal_value::${raw(decimal)}) AS worth
+    FROM enrolment e JOIN (VALUES ${join(rows)}) AS a (nth, campaign, version, arm, path, redraw)
+      ON a.campaign = e.campaign AND a.version = e.version
+        AND (e.arm = a.path OR starts_with(e.arm::${raw(text)}, concat(a.path, '/')))
+    JOIN campaign k ON k.campaign = e.campaign AND k.version = e.version AND k.goal_within IS NOT NULL
+    WHERE ${entered} GROUP BY 1, 2, 3`;
 }
 
-function compared({ arms, redraw, ...split }: Split, cells: Cell[], to: number): Experiment {
+function compared({ arms, redraw, ...split }: Split, cells: Cell[], past: Past[], to: number): Experiment {
   const days = (to - Math.min(...cells.map(({ began }) => began))) / DAY;
   const counted = arms.map((arm) => ({
     ...arm,
     ...(cells.find((cell) => cell.arm === arm.arm) ?? { n: 0, converted: 0, revenue: 0, squares: 0 }),
+    past: past.find((one) => one.arm === arm.arm) ?? nothing,
   }));
   const ratio = sampleRatio(counted.map(({ n, share }) => ({ n, weight: share }))) ?? null;
   const control = counted.find((arm) => arm.control);
   const without = ratio?.mismatch ? 'mismatch' : control ? null : 'control';
   const confidence = eachOfSeveral(usual, counted.length - 1);
-  const sampled = counted.map(({ n, converted, revenue, squares, ...arm }) => ({
+  const sampled = counted.map(({ n, converted, revenue, squares, past: was, ...arm }) => ({
     arm: arm.arm,
     control: arm.control,
     share: arm.share,
     n,
     converted,
     revenue: toMoney(revenue),
-    shares: shareSample({ hits: converted, n }),
-    amounts: sampleOf(n, revenue, squares),
+    shares: pairsOf({
+      ...{ n, sum: converted, squares: converted },
+      ...{ secondSum: was.events, secondSquares: was.eventSquares, products: was.eventHits },
+    }),
+    amounts: pairsOf({
+      ...{ n, sum: revenue, squares },
+      ...{ secondSum: was.worth, secondSquares: was.worthSquares, products: was.worthProducts },
+    }),
   }));
   const base = sampled.find((arm) => arm.control);
   return {
@@ -126,19 +147,20 @@ function compared({ arms, redraw, ...split }: Split, cells: Cell[], to: number):
     without,
     arms: sampled.map(({ shares, amounts, ...arm }): ExperimentArm => {
       const few = !base || Math.min(arm.n, base.n) < leastCustomers || arm.converted + base.converted < leastConverted;
-      const judge = (found: Effect | undefined, mine: Sample, control: Sample): Judged | null => {
+      const judge = (found: Effect | undefined, mine: Pairs, control: Pairs): Judged | null => {
         if (!found) return null;
         const verdict = few ? 'few' : verdictOf(found);
         return {
           ...found,
           verdict,
-          moreDays: verdict === 'more' || verdict === 'less' ? null : moreDays(mine, control, days),
+          moreDays:
+            verdict === 'more' || verdict === 'less' ? null : moreDays(mine.first, control.first, days, confidence),
         };
       };
       return {
         ...arm,
         conversion: shareInterval({ hits: arm.converted, n: arm.n }) ?? null,
-        mean: meanInterval(amounts) ?? null,
+        mean: meanInterval(amounts.first) ?? null,
         effect:
           base && without === null && !arm.control
             ? {
@@ -151,14 +173,16 @@ function compared({ arms, redraw, ...split }: Split, cells: Cell[], to: number):
   };
 }
 
-function moreDays(treated: Sample, control: Sample, days: number): number | null {
+function moreDays(treated: Sample, control: Sample, days: number, confidence: number): number | null {
   if (control.mean <= 0 || treated.mean === control.mean) return null;
   const perDay = { treated: treated.n / days, control: control.n / days };
-  const all = daysNeeded({ control, perDay }, treated.mean / control.mean - 1, daily);
+  const all = daysNeeded({ control, perDay }, treated.mean / control.mean - 1, { ...daily, confidence });
   return all === undefined ? null : Math.max(1, Math.ceil(all - days));
 }
 
-function verdictOf({ always }: Effect): Verdict {
-  if (always.low > 0) return 'more';
-  return always.high < 0 ? 'less' : 'open';
+/** The interval that is freed from the past decides wherever there is one: which of both decides must not depend on what they say. */
+function verdictOf({ always, freed }: Effect): Verdict {
+  const { low, high } = freed?.always ?? always;
+  if (low > 0) return 'more';
+  return high < 0 ? 'less' : 'open';
 }

@@ -49,7 +49,7 @@ export async function results(db: Database, program: Program, window: Window, ca
   const enrolments = await enrolmentRows(db, project.timezone, window, campaign);
   const messages = await messageRows(db, project.timezone, window, campaign);
   const names = [...new Set([...enrolments, ...messages].map((row) => row.campaign))].sort(compare);
-  const tried = await experiments(db, window.to, campaign);
+  const tried = await experiments(db, program, window.to, campaign);
   const known = await knownVersions(db, campaign);
   return {
     project,

@@ -18,6 +18,7 @@ const benches: Record<string, (size: Size) => Promise<BenchLine[]>> = {
   cdnow: async (size) => (await import('./simulate.ts')).cdnowBench(size),
   large: async (size) => (await import('./large.ts')).largeBench(size),
   plan: async (size) => (await import('./plan.ts')).planBench(size),
+  'plan-base': async (size) => (await import('./plan-base.ts')).planBaseBench(size),
   'sample-worlds': async (size) => (await import('./sample.ts')).sampleWorldsBench(size),
   sample: async (size) => (await import('./sample.ts')).sampleBench(size),
   commands: async ({ days }) => (await import('./commands.ts')).commandsBench(days),

@@ -75,15 +75,18 @@ async function filesAt(root: string, ref: string): Promise<Files> {
   return { kind: 'commit', name: ref, commit, files, ...(ahead > 0 && { ahead }) };
 }
 
-/** Gives files the line ends that they have in the folder: a checkout may write others than a commit has. */
+/**
+ * Gives files the line ends that they have in the folder: a checkout may write others than a commit has. Those that are the same are the present ones,
+ * which have been parsed already.
+ */
 function withLineEnds(files: SourceFile[], present: SourceFile[]): SourceFile[] {
-  const texts = new Map(present.map(({ path, text }) => [path, text]));
+  const known = new Map(present.map((file) => [file.path, file]));
   return files.map(({ path, text }) => {
-    const own = texts.get(path);
+    const own = known.get(path);
+    if (!own) return { path, text };
     const lines = text.replaceAll('\r\n', '\n');
-    if (own === undefined || own === text) return { path, text };
-    if (lines === own.replaceAll('\r\n', '\n')) return { path, text: own };
-    return { path, text: own.includes('\r\n') ? lines.replaceAll('\n', '\r\n') : lines };
+    if (own.text === text || lines === own.text.replaceAll('\r\n', '\n')) return own;
+    return { path, text: own.text.includes('\r\n') ? lines.replaceAll('\n', '\r\n') : lines };
   });
 }
 

@@ -23,10 +23,12 @@ export interface Documented {
   surface: Surface;
 }
 
-/** `program`: the Model's own, whose derived ids may be those of an earlier deployment. */
-export function documented(model: Model, program: Program, surface: Surface): Documented {
+/**
+ * `program`: the Model's, whose derived ids may be those of an earlier deployment. `compiled`: the Model's as it is compiled, which takes a while.
+ */
+export function documented(model: Model, program: Program, surface: Surface, compiled = compile(model)): Documented {
   const running = runningPart(model);
-  const own = new Map(compile(running).campaigns.map((campaign) => [campaign.name, campaign]));
+  const own = new Map(compiled.campaigns.map((campaign) => [campaign.name, campaign]));
   const kept = new Map(program.campaigns.map((campaign) => [campaign.name, campaign]));
   const tree = writtenModel(running);
   const campaigns = running.campaigns.map((campaign): [string, unknown] => {

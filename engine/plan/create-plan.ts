@@ -139,14 +139,17 @@ export async function createPlan(input: PlanInput): Promise<Plan> {
     snapshot,
   } = store ?? {};
   const { model, surface: written = surface, ...against } = input.against ?? {};
-  const applied = deployment?.program ?? (model && compile(model));
+  const other = model && compile(model);
+  const applied = deployment?.program ?? other;
   const appliedDocument =
-    applied && (model ? documented(model, applied, written) : document && readDocument(document, applied));
-  const compiledOf = (one: Model) => (applied ? keepIds(compile(one), applied) : compile(one));
+    applied && (model ? documented(model, applied, written, other) : document && readDocument(document, applied));
+  const withIds = (compiled: Program) => (applied ? keepIds(compiled, applied) : compiled);
+  const compiledOf = (one: Model) => withIds(compile(one));
   const narrow =
     input.targets && narrowedTo(input.targets, input.desired, compiledOf, { applied, appliedDocument, surface });
   const wanted = narrow?.model ?? input.desired;
-  const desired = compiledOf(wanted);
+  const compiled = compile(wanted);
+  const desired = withIds(compiled);
   const expected = snapshot === undefined ? undefined : await expectedSizes(snapshot, desired, applied, at);
   const predicted = await forecast({
     desired,
@@ -186,7 +189,7 @@ export async function createPlan(input: PlanInput): Promise<Plan> {
   };
   const rollouts = plannedRollouts(desired, applied, states, predicted.from);
   const effects = { forecast: predicted, inFlight: fatesOf(inside, desired), returning: mine, drift, rollouts };
-  return makePlan(documented(wanted, desired, surface), base, effects, context);
+  return makePlan(documented(wanted, desired, surface, compiled), base, effects, context);
 }
 
 /** Returns what is desired with the changes of the targets alone. Throws UserError where what is applied has kept no files. */

@@ -14,8 +14,9 @@ export function kindOf(value: unknown): JsonKind {
 
 /** Returns true if JSON Schema's `type` admits a value of this kind. */
 export function admits(type: string | string[] | undefined, kind: JsonKind): boolean {
-  const types = type === undefined ? [] : [type].flat();
-  return types.length === 0 || types.includes(kind) || (kind === 'integer' && types.includes('number'));
+  const fits = (one: string) => one === kind || (one === 'number' && kind === 'integer');
+  if (type === undefined || typeof type === 'string') return type === undefined || fits(type);
+  return type.length === 0 || type.some(fits);
 }
 
 const words: Record<JsonKind, string> = laterAll({

@@ -23,6 +23,7 @@ const benches: Record<string, (size: Size) => Promise<BenchLine[]>> = {
   sample: async (size) => (await import('./sample.ts')).sampleBench(size),
   commands: async ({ days }) => (await import('./commands.ts')).commandsBench(days),
   start: async () => (await import('./commands.ts')).startBench(),
+  report: async ({ customers = 1_000_000, profile }) => (await import('./report.ts')).reportBench(customers, profile),
   loading: async ({ customers = 1_000_000 }) => (await import('./loading.ts')).loadingBench(customers * 2),
 };
 

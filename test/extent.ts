@@ -19,7 +19,7 @@ export function worldsOf(usual: number, full: number, quick = usual): { first: n
 /** Patterns of the test files whose tests have a size. */
 export const sized = [
   'test/{laws,rounds,second-engine,story}/**/*.test.ts',
-  'test/worlds.test.ts',
+  'test/{hillstrom,worlds}.test.ts',
   'engine/metrics/results.test.ts',
   'engine/metrics/stats/experiments.test.ts',
 ];
@@ -27,7 +27,7 @@ export const sized = [
 /** Patterns of the test files that `npm run test:quick` leaves out: minutes of work, processes, servers, whole commands. */
 export const leftOut = [
   'test/{bad-inputs,docs,package,presets,sample,story,trials,workflows}/**',
-  'test/{cdnow,content,first-shop,graphs,postgres,worlds}.test.ts',
+  'test/{cdnow,content,first-shop,graphs,hillstrom,postgres,worlds}.test.ts',
   'test/interpreter/differential.test.ts',
   'test/rounds/!(world).test.ts',
   'cli/*.test.ts',

@@ -10,7 +10,7 @@ import { choose } from '../choose.ts';
 import { exit } from '../exit.ts';
 import { askSetting, type GivenSetting, givenSetting } from '../init/ask-setting.ts';
 import { type Setting, settingIn, suggested } from '../init/setting.ts';
-import { projectName, type Starter, starterFiles, starters } from '../init/starters.ts';
+import { amountsIn, projectName, type Starter, starterFiles, starters } from '../init/starters.ts';
 import type { Io } from '../io.ts';
 import { remark } from '../say.ts';
 
@@ -43,6 +43,11 @@ export async function init(io: Io, folder: string, options: InitOptions, ask: As
   if (taken.length > 0) throw inTheWay(root, taken);
   for (const [path, text] of Object.entries(files)) if (!present.includes(path)) await write(join(root, path), text);
   await io.out(summary(relative(io.cwd, root), wanted.starter, present));
+  if (wanted.starter !== 'empty' && (await amountsIn(wanted.setting)) === undefined)
+    remark(
+      io,
+      t`The prices of the channels and the amounts in the examples are not of ${wanted.setting.currency}: put in what is usual there.`,
+    );
   return exit.fine;
 }
 

@@ -170,6 +170,24 @@ describe('crm init', () => {
     for (const [key, value] of Object.entries(expected)) expect(text).toContain(`  ${key}: ${value}\n`);
   });
 
+  it('has amounts as they are usual in the currency, with which its tests hold, and says where it knows none', async () => {
+    const setting = { name: 'shop', language: 'en', timezone: 'UTC', currency: 'RUB' } as const;
+    const files = await starterFiles('cart', 'yaml', setting);
+    expect(files['crm.yaml']).toContain('directory: out/sms, price: 4 }');
+    expect(files['crm.yaml']).toContain('    price: 0.1\n');
+    expect(files['campaigns/cart.crm.yaml']).toContain('event.total >= 5000');
+    expect(files['tests/cart.crm.yaml']).toContain('total: 8000');
+    expect(files['sample/carts.csv']).toContain('\nc01,2026-03-02T09:00:00Z,1,2000\n');
+    const back = await starterFiles('cart', 'yaml', { ...setting, language: 'ru', currency: 'EUR' });
+    expect(back['crm.yaml']).toContain('directory: out/sms, price: 0.045 }');
+    const own = await starterFiles('cart', 'yaml', { ...setting, currency: 'GBP' });
+    expect(own['sample/carts.csv']).toContain(',1,20.00\n');
+    await run('init', 'shop', '--template', 'cart', '--currency', 'RUB');
+    expect(await run('test', '--project', 'shop')).toMatchObject({ code: 0 });
+    expect((await run('init', 'far', '--currency', 'ISK')).err).toContain('are not of ISK');
+    expect((await run('init', 'near', '--currency', 'USD')).err).toBe('');
+  });
+
   it.each([
     ['--timezone', 'Europe/Moskow', 'There is no timezone "Europe/Moskow".', 'Did you mean Europe/Moscow?'],
     ['--currency', 'руб', 'There is no currency "руб".', 'Write it as in `--currency EUR`.'],

@@ -6,6 +6,7 @@ import { convertFile, type Surface } from '../../spec/convert.ts';
 import { isResourceFile } from '../../spec/document/project-files.ts';
 import { schemaText } from '../../spec/document/schema.ts';
 import { laterAll } from '../../spec/words/t.ts';
+import { factorBetween, withAmounts, withTotals } from './amounts.ts';
 import type { Language, Setting } from './setting.ts';
 
 /** The starters of a new project, and their subjects. */
@@ -32,13 +33,21 @@ export async function starterFiles(
 ): Promise<Record<string, string>> {
   const all = await filesIn(join(setting.language, starter === 'empty' ? 'empty' : 'shop'));
   const own = Object.entries(all).filter(([path]) => !others(starter).some((name) => belongsTo(name, path)));
+  const factor = (await amountsIn(setting)) ?? 1;
   const files = own.map(([path, text]): [string, string] => [
     path === 'gitignore' ? '.gitignore' : path,
-    adapted(path, text, setting),
+    adapted(path, text, setting, factor),
   ]);
   if (surface === 'dsl') return Object.fromEntries(files.map(inDsl));
   // Editors check YAML by it wherever Kaskad is installed.
   return { ...Object.fromEntries(files), 'crm.schema.json': schemaText() };
+}
+
+/** Returns by what the amounts of a starter are multiplied in a currency; undefined: what is usual there is not known, and they stay. */
+export async function amountsIn({ language, currency }: Omit<Setting, 'name'>): Promise<number | undefined> {
+  const { 'crm.yaml': project = '' } = await filesIn(join(language, 'shop'));
+  const [, own = ''] = /^ {2}currency: (.*)$/m.exec(project) ?? [];
+  return factorBetween(own, currency);
 }
 
 /** Returns the files of the sample customers in a language, by path. */
@@ -62,11 +71,11 @@ function belongsTo(starter: string, path: string): boolean {
   return new RegExp(`^(campaigns|tests|templates)/${starter}[./]`).test(path);
 }
 
-/** Replaces the name, the time zone and the currency of the files by those of the new project, and moves instants into its zone. */
-function adapted(path: string, text: string, { name, timezone, currency }: Setting): string {
+/** Replaces the name, the time zone and the currency of the files by those of the new project, and moves instants into its zone. `factor`: of amounts. */
+function adapted(path: string, text: string, { name, timezone, currency }: Setting, factor: number): string {
   if (path === 'README.md') return text.replace(/^# my-shop$/m, `# ${name}`);
-  if (!isResourceFile(path)) return text;
-  return text
+  if (!isResourceFile(path)) return withTotals(text, factor);
+  return withAmounts(text, factor)
     .replace(/^ {2}name: my-shop$/m, `  name: ${name}`)
     .replace(/^ {2}timezone: .*$/m, `  timezone: ${timezone}`)
     .replace(/^ {2}currency: .*$/m, `  currency: ${currency}`)

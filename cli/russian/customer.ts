@@ -2,6 +2,9 @@ import type { Texts } from '../../spec/words/language.ts';
 
 /** Views of a customer, of segments and of messages. */
 export const texts: Texts = {
+  '; it gets {0} of {1}': '; ему приходится {0} ({1})',
+  '; it gets of {0}: last {1}, first {2}, even {3}, newer counts more {4}':
+    '; ему приходится ({0}): последнее {1}, первое {2}, поровну {3}, новые важнее {4}',
   Attributes: 'Атрибуты',
   'In segments': 'В сегментах',
   Events: 'События',

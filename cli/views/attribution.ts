@@ -39,6 +39,7 @@ function sum(credits: Credit[], by: 'events' | 'revenue', model: AttributionMode
   return credits.reduce((all, credit) => all + credit[by][model], 0);
 }
 
-function shownCount(n: number): string {
+/** Returns a number of events, or of parts of events. */
+export function shownCount(n: number): string {
   return Number.isInteger(n) ? count(n) : fixed(n, 1);
 }

@@ -3,6 +3,7 @@ import type { EventChange } from '../../engine/report/event-changes.ts';
 import type { EnrolmentStory, Entry, Happening } from '../../engine/report/story.ts';
 import { triggerKind } from '../../spec/constructs/triggers/index.ts';
 import { t } from '../../spec/words/t.ts';
+import { shownCount } from './attribution.ts';
 import { indent, quoted, shortId, type ViewOptions } from './format.ts';
 import { pausedUntilWords, pausedWords } from './pause.ts';
 import { answerWords, detailWords, exitWords, refusalWords } from './words.ts';
@@ -62,7 +63,7 @@ function entryWords(entry: Entry, clock: Clock): string {
 function happeningWords(one: Happening, { clock, money }: TimelineOptions, colors: Colors): string {
   switch (one.kind) {
     case 'message':
-      return `${[one.channel, one.template].join(' ').trim()}: ${messageWords(one, clock, colors)} ${colors.dim(`(${one.step})`)}`;
+      return `${[one.channel, one.template].join(' ').trim()}: ${messageWords(one, clock, colors)} ${colors.dim(`(${one.step})`)}${earnedWords(one, money)}`;
     case 'reaction':
       return reactionWords(one.reaction, one.channel);
     case 'goal':
@@ -114,6 +115,19 @@ function messageWords(message: Message, clock: Clock, colors: Colors): string {
   // The outcome has its own time if it did not follow the decision at once.
   const then = finishedAt !== null && clock(finishedAt) !== clock(at) ? t`decided; ${clock(finishedAt)} ${fate}` : fate;
   return heldSince === null ? then : t`held from ${clock(heldSince)} by quiet hours, then ${then}`;
+}
+
+/** Returns what a message gets of the events after it: one part where all models agree, otherwise that of each. */
+function earnedWords({ earned = [] }: Message, money: (amount: number) => string): string {
+  return earned
+    .map(({ event, valued, events, revenue }) => {
+      const { last, first, linear, decay } = valued ? revenue : events;
+      const show = (n: number) => (valued ? money(Math.round(n * 100) / 100) : shownCount(n));
+      return last === first && last === linear && last === decay
+        ? t`; it gets ${show(last)} of ${event}`
+        : t`; it gets of ${event}: last ${show(last)}, first ${show(first)}, even ${show(linear)}, newer counts more ${show(decay)}`;
+    })
+    .join('');
 }
 
 /** Returns the number of attempts, and the result of the last failed one, in words. */

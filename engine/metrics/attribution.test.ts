@@ -5,7 +5,7 @@ import { campaign, day, program } from '../../test/world.ts';
 import { applyProgram } from '../deploy/apply.ts';
 import type { Database, NewRow } from '../store/database.ts';
 import { columnsOf } from '../store/tables.ts';
-import { attributions } from './attribution.ts';
+import { attributions, earnedBy } from './attribution.ts';
 
 const start = Date.UTC(2026, 2, 2);
 const window = { from: start, to: start + 60 * day };
@@ -84,6 +84,22 @@ onEveryStore('attribution', (open) => {
       ['b', 11, { status: 'unknown' }],
     ]);
     expect(found?.credits.map(({ campaign, events }) => [campaign, events.linear])).toEqual([['b', 1]]);
+  });
+
+  it('tells what each message to a customer earned', async () => {
+    const db = await open();
+    await shared(db, [
+      ['a', 26],
+      ['b', 33],
+      ['a', 41],
+    ]);
+    const earned = await earnedBy(db, shop, 1, window.to);
+    const parts = (last: number, first: number, decay: number) => ({ last, first, linear: 0.5, decay });
+    expect([...earned].map(([message, [one]]) => [message, one?.event, one?.events]).sort()).toEqual([
+      ['m0', 'order_paid', parts(0, 1, 0.333333)],
+      ['m1', 'order_paid', parts(1, 0, 0.666667)],
+    ]);
+    expect((await earnedBy(db, shop, 2, window.to)).size, 'of another customer').toBe(0);
   });
 
   it('has nothing to share out without messages, and without orders', async () => {

@@ -44,6 +44,13 @@ export interface Credit {
   revenue: Record<AttributionModel, number>;
 }
 
+/** What a message earned by events of one kind. */
+export interface Earned extends Pick<Credit, 'events' | 'revenue'> {
+  event: string;
+  /** Whether a goal says what an event is worth. */
+  valued: boolean;
+}
+
 /** Shares out the events that the goals of the applied campaigns name, by their own instants. `now`: epoch milliseconds. */
 export async function attributions(
   db: Database,
@@ -51,13 +58,44 @@ export async function attributions(
   window: Window,
   now: number,
 ): Promise<Attribution[]> {
-  const goals = program.campaigns.flatMap((campaign) => (campaign.goal ? [{ ...campaign, goal: campaign.goal }] : []));
   const found: Attribution[] = [];
-  for (const [event, mine] of Map.groupBy(goals, ({ goal }) => goal.event)) {
-    const valued = mine.find(({ goal }) => goal.value);
-    found.push(await attribution(db, program, window, now, event, valued));
+  for (const goal of goalEvents(program)) found.push(await attribution(db, program, window, now, goal));
+  return found;
+}
+
+/** Returns what each message to a customer earned, by its id: the events of all time are shared out, like those of a report. */
+export async function earnedBy(
+  db: Database,
+  program: Program,
+  customer: number,
+  now: number,
+): Promise<Map<string, Earned[]>> {
+  const found = new Map<string, Earned[]>();
+  for (const goal of goalEvents(program)) {
+    const events = await worthOf(db, program, sql`t.customer = ${customer}::bigint`, now, goal);
+    const rows = await db.query<Parts & { message: string }>(sql`
+      SELECT w.message, ${parts(db)} FROM (${touches(db, program, events)}) w GROUP BY w.message`);
+    for (const { message, ...row } of rows) {
+      const earned = { event: goal.event, valued: goal.valued !== undefined, ...partsOf(row) };
+      found.set(message, [...(found.get(message) ?? []), earned]);
+    }
   }
-  return found.sort((a, b) => (a.event < b.event ? -1 : 1));
+  return found;
+}
+
+/** An event that is a goal; `valued`: the first campaign that says what it is worth. */
+interface GoalEvent {
+  event: string;
+  valued: CompiledCampaign | undefined;
+}
+
+function goalEvents({ campaigns }: Program): GoalEvent[] {
+  const aiming = campaigns.filter(({ goal }) => goal);
+  const events = [...new Set(aiming.map(({ goal }) => goal?.event ?? ''))].sort();
+  return events.map((event) => ({
+    event,
+    valued: aiming.find(({ goal }) => goal?.event === event && goal.value),
+  }));
 }
 
 async function attribution(
@@ -65,46 +103,27 @@ async function attribution(
   program: Program,
   window: Window,
   now: number,
-  event: string,
-  valued: CompiledCampaign | undefined,
+  goal: GoalEvent,
 ): Promise<Attribution> {
-  const events = await worthOf(db, program, window, now, event, valued);
+  const events = await worthOf(db, program, within(sql`t.at`, window), now, goal);
   const [sums] = await db.query<{ events: number; revenue: number }>(
     sql`SELECT count(*) AS events, coalesce(sum(worth), 0) AS revenue FROM (${events}) c`,
   );
-  const { double } = db.dialect.types;
-  const touches = sql`
-    SELECT c.seq, c.worth, m.campaign, m.step, m.channel, count(*) OVER (PARTITION BY c.seq) AS touches,
-      row_number() OVER (PARTITION BY c.seq ORDER BY m.finished_at DESC, m.message DESC) AS before_it,
-      row_number() OVER (PARTITION BY c.seq ORDER BY m.finished_at, m.message) AS nth,
-      power(0.5::${raw(double)}, (c.at - m.finished_at)::${raw(double)} / ${halfLife}::${raw(double)}) AS weight
-    FROM (${events}) c JOIN message m ON m.customer = c.customer AND m.finished_at <= c.at
-      AND m.finished_at > c.at - ${touchWithin}::bigint
-    WHERE m.status IN (${join([messageStatus.sent, messageStatus.unknown])}) AND m.category = 'marketing'
-      AND ${goesToCustomers(program, sql`m.channel`)}`;
-  const parts: Record<AttributionModel, Sql> = {
-    last: sql`CASE WHEN w.before_it = 1 THEN 1 ELSE 0 END`,
-    first: sql`CASE WHEN w.nth = 1 THEN 1 ELSE 0 END`,
-    linear: sql`1.0::${raw(double)} / w.touches`,
-    decay: sql`w.weight / w.weights`,
-  };
-  const figures = models.flatMap((model) => [
-    sql`sum(${parts[model]}) AS ${ident(`${model}_events`)}`,
-    sql`sum(${parts[model]} * w.worth::${raw(double)}) AS ${ident(`${model}_revenue`)}`,
-  ]);
   const rows = await db.query<CreditRow>(sql`
     SELECT g.*, s.id AS step FROM (
-      SELECT w.campaign, s.id AS id, min(w.step) AS place, w.channel, ${join(figures)}
-      FROM (SELECT t.*, sum(t.weight) OVER (PARTITION BY t.seq) AS weights FROM (${touches}) t) w
+      SELECT w.campaign, s.id AS id, min(w.step) AS place, w.channel, ${parts(db)}
+      FROM (${touches(db, program, events)}) w
       JOIN step s ON s.step = w.step GROUP BY w.campaign, s.id, w.channel) g
     JOIN step s ON s.step = g.place ORDER BY g.campaign, g.place, g.channel`);
-  const credits = rows.map(creditOf);
+  const credits = rows.map(
+    ({ campaign, step, channel, ...row }): Credit => ({ campaign, step, channel, ...partsOf(row) }),
+  );
   const credited = (of: (credit: Credit) => Record<AttributionModel, number>) =>
     credits.reduce((sum, credit) => sum + of(credit).last, 0);
   const { events: all = 0, revenue = 0 } = sums ?? {};
   return {
-    event,
-    valuedBy: valued?.name ?? null,
+    event: goal.event,
+    valuedBy: goal.valued?.name ?? null,
     events: all,
     revenue: toMoney(revenue),
     unattributed: {
@@ -115,38 +134,61 @@ async function attribution(
   };
 }
 
-/** Selects the events of a kind (seq, customer, at, worth), valued by the goal of a campaign. */
+/** Selects the messages before each of the events, with what the models need: which of them is the last and the first, their number and weights. */
+function touches(db: Database, program: Program, events: Sql): Sql {
+  const { double } = db.dialect.types;
+  return sql`
+    SELECT t.*, sum(t.weight) OVER (PARTITION BY t.seq) AS weights FROM (
+      SELECT c.seq, c.worth, m.message, m.campaign, m.step, m.channel, count(*) OVER (PARTITION BY c.seq) AS touches,
+        row_number() OVER (PARTITION BY c.seq ORDER BY m.finished_at DESC, m.message DESC) AS before_it,
+        row_number() OVER (PARTITION BY c.seq ORDER BY m.finished_at, m.message) AS nth,
+        power(0.5::${raw(double)}, (c.at - m.finished_at)::${raw(double)} / ${halfLife}::${raw(double)}) AS weight
+      FROM (${events}) c JOIN message m ON m.customer = c.customer AND m.finished_at <= c.at
+        AND m.finished_at > c.at - ${touchWithin}::bigint
+      WHERE m.status IN (${join([messageStatus.sent, messageStatus.unknown])}) AND m.category = 'marketing'
+        AND ${goesToCustomers(program, sql`m.channel`)}) t`;
+}
+
+/** Selects the sums of what touches `w` get in each model. */
+function parts(db: Database): Sql {
+  const double = raw(db.dialect.types.double);
+  const of: Record<AttributionModel, Sql> = {
+    last: sql`CASE WHEN w.before_it = 1 THEN 1 ELSE 0 END`,
+    first: sql`CASE WHEN w.nth = 1 THEN 1 ELSE 0 END`,
+    linear: sql`1.0::${double} / w.touches`,
+    decay: sql`w.weight / w.weights`,
+  };
+  return join(
+    models.flatMap((model) => [
+      sql`sum(${of[model]}) AS ${ident(`${model}_events`)}`,
+      sql`sum(${of[model]} * w.worth::${double}) AS ${ident(`${model}_revenue`)}`,
+    ]),
+  );
+}
+
+/** Selects the events (seq, customer, at, worth). `chosen`: the condition on an event `t`. */
 export async function worthOf(
   db: Database,
   program: Program,
-  window: Window,
+  chosen: Sql,
   now: number,
-  event: string,
-  valued: CompiledCampaign | undefined,
+  { event, valued }: GoalEvent,
 ): Promise<Sql> {
   const table = ident(eventTable(event));
-  const chosen = sql`WHERE ${within(sql`t.at`, window)}`;
   if (!valued?.goal?.value)
-    return sql`SELECT t.seq, t.customer, t.at, 0::${raw(db.dialect.types.decimal)} AS worth FROM ${table} t ${chosen}`;
-  const among = sql`(SELECT t.customer FROM ${table} t ${chosen}) inside`;
+    return sql`SELECT t.seq, t.customer, t.at, 0::${raw(db.dialect.types.decimal)} AS worth FROM ${table} t WHERE ${chosen}`;
+  const among = sql`(SELECT t.customer FROM ${table} t WHERE ${chosen}) inside`;
   const { joins, value: amount } = value(valued.goal.value, { ...(await contextOutside(db, program, now)), among });
   return sql`
     SELECT t.seq, t.customer, t.at, coalesce((${amount})::${raw(db.dialect.types.decimal)}, 0) AS worth
-    FROM ${table} t JOIN customer c ON c.customer = t.customer ${joins} ${chosen}`;
+    FROM ${table} t JOIN customer c ON c.customer = t.customer ${joins} WHERE ${chosen}`;
 }
 
-type CreditRow = Record<'campaign' | 'step' | 'channel', string> &
-  Record<`${AttributionModel}_${'events' | 'revenue'}`, number>;
+type Parts = Record<`${AttributionModel}_${'events' | 'revenue'}`, number>;
+type CreditRow = Record<'campaign' | 'step' | 'channel', string> & Parts;
 
-function creditOf(row: CreditRow): Credit {
+function partsOf(row: Parts): Pick<Credit, 'events' | 'revenue'> {
   const of = (what: 'events' | 'revenue', digits: (n: number) => number) =>
     Object.fromEntries(models.map((model) => [model, digits(row[`${model}_${what}`])])) as Credit['events'];
-  const { campaign, step, channel } = row;
-  return {
-    campaign,
-    step,
-    channel,
-    events: of('events', (n) => Math.round(n * 1e6) / 1e6),
-    revenue: of('revenue', toMoney),
-  };
+  return { events: of('events', (n) => Math.round(n * 1e6) / 1e6), revenue: of('revenue', toMoney) };
 }

@@ -4,6 +4,7 @@ import type { Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
 import { worthOf } from './attribution.ts';
 import type { Split } from './splits.ts';
+import { within } from './window.ts';
 
 /** The time before the enrolment that is looked at, milliseconds. */
 export const pastWithin = 90 * 86_400_000;
@@ -44,8 +45,8 @@ export async function pasts(
   for (const mine of Map.groupBy(aimed, ({ goal }) => canonical([goal.event, goal.value ?? null])).values()) {
     const [first] = mine;
     if (!first) continue;
-    const window = { from: began - pastWithin, to };
-    const events = await worthOf(db, program, window, to, first.goal.event, first.campaign);
+    const chosen = within(sql`t.at`, { from: began - pastWithin, to });
+    const events = await worthOf(db, program, chosen, to, { event: first.goal.event, valued: first.campaign });
     const numbers = join(mine.map(({ nth }) => sql`${nth}::integer`));
     found.push(
       ...(await db.query<Past>(sql`

@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag';
 import { triggerKind } from '../../spec/constructs/triggers/index.ts';
 import type { ExitReason, MessageReason, MessageStatus } from '../../spec/model/outcomes.ts';
+import type { Earned } from '../metrics/attribution.ts';
 import { type CompiledCampaign, type Program, watchedBy } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
 import { type Delay, readDelays } from '../store/delays.ts';
@@ -14,6 +15,8 @@ import { type SuppressionAt, suppressionAt, type suppressionEntries } from './su
 type Entries = Awaited<ReturnType<typeof suppressionEntries>>;
 
 interface About {
+  /** By the id of a message. */
+  earned: Map<string, Earned[]>;
   pauses: Pause[];
   delays: Delay[];
   withheld: DataWait[];
@@ -41,6 +44,7 @@ interface EnrolmentRow extends Record<string, string | number | null> {
 }
 
 interface MessageRow extends Record<string, string | number | null> {
+  message: string;
   enrolment: number;
   at: number;
   step: string;
@@ -70,7 +74,7 @@ export async function enrolmentStories(
   db: Database,
   program: Program,
   customer: number,
-  about: { withheld: DataWait[]; suppressions: Entries; changes: EventChange[] },
+  about: Omit<About, 'pauses' | 'delays'>,
 ): Promise<EnrolmentStory[]> {
   const rows = await db.query<EnrolmentRow>(sql`
     SELECT e.enrolment, k.definition, e.occurrence, e.started_at, e.entered_at, e.arm, e.reason, e.ended_at, e.goal_at,
@@ -80,7 +84,7 @@ export async function enrolmentStories(
     LEFT JOIN step s ON s.step = e.step
     WHERE e.customer = ${customer}::bigint ORDER BY e.entered_at, e.enrolment`);
   const messages = await db.query<MessageRow>(sql`
-    SELECT m.enrolment, m.decided_at AS "at", s.id AS step, m.channel, m.template, m.status, m.reason, m.detail,
+    SELECT m.message, m.enrolment, m.decided_at AS "at", s.id AS step, m.channel, m.template, m.status, m.reason, m.detail,
       m.finished_at, m.deferred_at, m.price, m.attempts, m.trouble, m.send_at
     FROM message m JOIN step s ON s.step = m.step
     WHERE m.customer = ${customer}::bigint ORDER BY m.decided_at, m.step`);
@@ -103,7 +107,7 @@ export async function enrolmentStories(
 
 function storyOf(
   program: Program,
-  { pauses, delays, withheld, suppressions, changes }: About,
+  { pauses, delays, withheld, suppressions, changes, earned }: About,
   row: EnrolmentRow,
   messages: MessageRow[],
   reactions: ReactionRow[],
@@ -123,7 +127,14 @@ function storyOf(
     ...delays.filter((one) => delayed(one, campaign.name, row, messages)).map(delay),
     ...(row.resumed_at === null ? [] : [{ at: row.resumed_at, kind: 'return' as const }]),
     ...(row.ended_at === null || row.deferred_at === null ? [] : [{ at: row.deferred_at, kind: 'held' as const }]),
-    ...messages.map((one) => message(one, { exitEvents, paused: paused(one), suppressed: then(one) })),
+    ...messages.map((one) =>
+      message(one, {
+        exitEvents,
+        paused: paused(one),
+        suppressed: then(one),
+        earned: earned.get(one.message),
+      }),
+    ),
     ...changes.filter((one) => concerns(one, campaign, row)).map((one) => ({ ...one, kind: 'change' as const })),
     ...reactions.map(({ enrolment: _, ...one }): Happening => ({ kind: 'reaction', ...one })),
     ...(row.goal_at === null || !campaign.goal
@@ -183,15 +194,27 @@ function delay({ kind: cause, since, ...rest }: Delay): Happening {
 
 function message(
   row: MessageRow,
-  about: { exitEvents: string[]; paused: Pause | undefined; suppressed: SuppressionAt | undefined },
+  about: {
+    exitEvents: string[];
+    paused: Pause | undefined;
+    suppressed: SuppressionAt | undefined;
+    earned: Earned[] | undefined;
+  },
 ): Happening {
-  const { enrolment: _, finished_at, deferred_at, attempts, trouble, send_at, ...one } = row;
+  const { message: _, enrolment: __, finished_at, deferred_at, attempts, trouble, send_at, ...one } = row;
   const waits = row.status === 'decided';
   const tried = { attempts, trouble, ...(waits && send_at !== null && { next: send_at }) };
-  const { exitEvents, paused, suppressed } = about;
+  const { exitEvents, paused, suppressed, earned } = about;
   const more = attempts > (waits ? 0 : 1) ? { tried } : {};
   const also = { finishedAt: finished_at, heldSince: deferred_at, exitEvents, ...more };
-  return { kind: 'message', ...one, ...also, ...(paused && { paused }), ...(suppressed && { suppressed }) };
+  return {
+    kind: 'message',
+    ...one,
+    ...also,
+    ...(earned && { earned }),
+    ...(paused && { paused }),
+    ...(suppressed && { suppressed }),
+  };
 }
 
 function entry(program: Program, { trigger }: CompiledCampaign, row: EnrolmentRow): Entry {

@@ -2,6 +2,7 @@ import sql, { join } from 'sql-template-tag';
 import { listSuppressed } from '../consent/suppressions.ts';
 import { SOURCE } from '../data/files/shape.ts';
 import { currentDeployment } from '../deploy/apply.ts';
+import { earnedBy } from '../metrics/attribution.ts';
 import type { Program } from '../program/program.ts';
 import { readCursors } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
@@ -16,8 +17,11 @@ import { hasNoAttributes, lostCustomers } from './lost-customers.ts';
 import type { Story } from './story.ts';
 import { ledgerOf, suppressionEntries } from './suppression-entries.ts';
 
-/** Returns the story of the customer with one of the shop's ids; undefined where there is none. */
-export async function explain(db: Database, id: string): Promise<Story | undefined> {
+/**
+ * Returns the story of the customer with one of the shop's ids; undefined where there is none. `simulated`: it tells nothing of what messages earned, since
+ * history that is replayed shows no effect of them.
+ */
+export async function explain(db: Database, id: string, { simulated = false } = {}): Promise<Story | undefined> {
   const deployment = await currentDeployment(db);
   if (!deployment) return undefined;
   const { program } = deployment;
@@ -35,6 +39,7 @@ export async function explain(db: Database, id: string): Promise<Story | undefin
   const suppressions = await suppressionEntries(db, found.customer);
   const changes = await eventChanges(db, found.customer);
   const cursors = await readCursors(db);
+  const earned = simulated ? new Map() : await earnedBy(db, program, found.customer, cursors.get('tick') ?? 0);
   const outside = await outsideStages(db, program, cursors, found.id);
   return {
     customer: found.id,
@@ -51,7 +56,7 @@ export async function explain(db: Database, id: string): Promise<Story | undefin
     channels: program.channels.map((channel) => channel.name),
     suppressed: (await listSuppressed(db, program, [found.id])).map(({ customer: _, ...rest }) => rest),
     suppressions: ledgerOf(suppressions),
-    enrolments: await enrolmentStories(db, program, found.customer, { withheld, suppressions, changes }),
+    enrolments: await enrolmentStories(db, program, found.customer, { withheld, suppressions, changes, earned }),
     ...(changes.length > 0 && { changes }),
   };
 }

@@ -28,7 +28,7 @@ export async function showcases(db: Database, window: Window): Promise<Showcase[
   const taken = new Set<string>();
   for (const [shows, condition] of wanted) {
     const pick = await first(db, condition, window, [...taken]);
-    const story = pick && (await explain(db, pick.id));
+    const story = pick && (await explain(db, pick.id, { simulated: true }));
     const enrolment = pick && story?.enrolments[pick.nth];
     if (!story || !enrolment) continue;
     taken.add(pick.id);

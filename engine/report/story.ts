@@ -2,6 +2,7 @@ import type { Cause } from '../../spec/constructs/triggers/index.ts';
 import type { MessageStatus } from '../../spec/model/outcomes.ts';
 import type { Suppressed } from '../consent/suppressions.ts';
 import type { FileLoss } from '../data/intake/losses.ts';
+import type { Earned } from '../metrics/attribution.ts';
 import type { Pause } from '../store/pauses.ts';
 import type { DataWait } from './data-waits.ts';
 import type { EventChange } from './event-changes.ts';
@@ -79,6 +80,8 @@ export type Happening = { at: number } & (
       tried?: { attempts: number; trouble: string | null; next?: number };
       /** The pause that keeps a message in the outbox. */
       paused?: Pause;
+      /** The parts of events that it gets by attribution; absent where it gets none. */
+      earned?: Earned[];
       /** The events that the campaign ends on, for a cancelled message. */
       exitEvents: string[];
     }

@@ -62,6 +62,8 @@ export const texts: Texts = {
     'Нет ветки, которая ничего не получает, поэтому неизвестно, чего стоят остальные: `control: true` делает ветку контрольной.',
   'The differences are freed from what the customers had done in the 90 days before, which explains up to {0} of the variance.':
     'Из разностей вычтено то, что клиенты делали за 90 дней до того: это объясняет до {0} разброса.',
+  '{0}: that rests on a few large amounts. If nobody counts for more than {1}, it is not certain.':
+    '{0}: дело в нескольких крупных суммах. Если никого не считать больше чем за {1}, это не точно.',
   '{0}: nothing can be said, since nobody reached the goal or everybody did.':
     '{0}: сказать ничего нельзя — цели не достиг никто или достигли все.',
   'more customers reach the goal than in the control{0}.': 'цели достигают чаще, чем в контроле{0}.',

@@ -1,4 +1,4 @@
-import type { Experiment, ExperimentArm, Judged } from '../../engine/metrics/experiments.ts';
+import type { Capped, Experiment, ExperimentArm, Judged } from '../../engine/metrics/experiments.ts';
 import type { Estimate } from '../../engine/metrics/stats/sample.ts';
 import { t } from '../../spec/words/t.ts';
 import { count, fixed, many, minus, moneyFormat, percent } from './format.ts';
@@ -46,7 +46,9 @@ export function experimentContent(one: Experiment, project: Project): Part['cont
     ...(one.arms.some(({ revenue }) => revenue > 0)
       ? gridOf([arm, ...[t`revenue`, each, ...titles].map(right)], amounts)
       : []),
-    ...(one.without === null ? [...one.arms.flatMap(verdictLines), ...freedLines(one)] : [whyNot(one)]),
+    ...(one.without === null
+      ? [...one.arms.flatMap((mine) => verdictLines(mine, coins)), ...freedLines(one)]
+      : [whyNot(one)]),
   ];
 }
 
@@ -77,14 +79,24 @@ function freedLines({ arms }: Experiment): string[] {
   ];
 }
 
-function verdictLines({ arm, effect }: ExperimentArm): string[] {
+function verdictLines({ arm, effect }: ExperimentArm, coins: Show): string[] {
   if (!effect) return [];
-  const { conversion, revenue } = effect;
+  const { conversion, revenue, capped } = effect;
   if (!conversion) return [t`${arm}: nothing can be said, since nobody reached the goal or everybody did.`];
   const goal = verdictWords(conversion);
   return [
     `${arm}: ${goal}`,
-    ...(revenue && revenue.verdict !== 'few' && revenue.verdict !== 'open' ? [revenueWords(arm, revenue.verdict)] : []),
+    ...(revenue?.verdict === 'more' || revenue?.verdict === 'less'
+      ? [revenueWords(arm, revenue.verdict), ...cappedWords(arm, revenue.verdict, capped, coins)]
+      : []),
+  ];
+}
+
+/** Says that a difference is that of few large amounts. */
+function cappedWords(arm: string, verdict: 'more' | 'less', capped: Capped | null, coins: Show): string[] {
+  if (!capped || (verdict === 'more' ? capped.always.low > 0 : capped.always.high < 0)) return [];
+  return [
+    t`${arm}: that rests on a few large amounts. If nobody counts for more than ${coins(capped.cap)}, it is not certain.`,
   ];
 }
 

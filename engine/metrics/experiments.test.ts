@@ -76,6 +76,20 @@ onEveryStore('experiments', (open) => {
     expect((await experiments(db, shop(halves), start)).length, 'before anybody entered').toBe(0);
   });
 
+  it('have the difference in revenue also without what a few spent beyond the rest', async () => {
+    const db = await open();
+    // 40 of the control spend 10 each, 79 of the others, and one of these 5,000.
+    const [, ...rest] = some(400, 'plain', 5);
+    await enter(db, shop(halves), [...some(400, 'control', 10), ['plain', [5_000]], ...rest]);
+    const [found] = await experiments(db, shop(halves), to);
+    const { revenue, capped } = found?.arms[1]?.effect ?? {};
+    expect(revenue?.once.estimate).toBeCloseTo((790 + 5_000 - 400) / 400, 9);
+    expect(capped?.cap).toBe(10);
+    expect(capped?.always.estimate).toBeCloseTo((800 - 400) / 400, 9);
+    await db.run(sql`UPDATE enrolment SET goal_value = NULL`);
+    expect((await experiments(db, shop(halves), to))[0]?.arms[1]?.effect?.capped).toBeNull();
+  });
+
   it('judge nothing where the arms are not as large as their shares say', async () => {
     const db = await open();
     await enter(db, shop(halves), [...some(600, 'control', 4), ...some(400, 'plain', 3)]);

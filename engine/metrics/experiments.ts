@@ -5,10 +5,12 @@ import { type Effect, effect } from './effects.ts';
 import { toMoney } from './messages.ts';
 import { type Past, pasts } from './past.ts';
 import { drawnSplits, type Split } from './splits.ts';
+import { difference } from './stats/effects.ts';
 import { meanInterval, shareInterval } from './stats/intervals.ts';
 import { type Pairs, pairsOf } from './stats/pairs.ts';
 import { daily, daysNeeded } from './stats/power.ts';
-import { type Estimate, type Sample, usual } from './stats/sample.ts';
+import { type Estimate, type Sample, sampleOf, usual } from './stats/sample.ts';
+import { sequentialInterval } from './stats/sequential.ts';
 import { eachOfSeveral } from './stats/several-arms.ts';
 import { type SampleRatio, sampleRatio } from './stats/srm.ts';
 
@@ -38,13 +40,19 @@ export interface ExperimentArm {
   /** The revenue of one; null where nothing can be said. */
   mean: Estimate | null;
   /** Against the control; null for the control itself, without one, and after a mismatch. */
-  effect: { conversion: Judged | null; revenue: Judged | null } | null;
+  effect: { conversion: Judged | null; revenue: Judged | null; capped: Capped | null } | null;
 }
 
 export interface Judged extends Effect {
   verdict: Verdict;
   /** The days until the interval leaves 0, if the difference stays as it is; null where it has, and where two years are not enough. */
   moreDays: number | null;
+}
+
+/** The difference in revenue in which no customer counts for more than the cap, with an interval that may be looked at every day. */
+export interface Capped {
+  cap: number;
+  always: Estimate;
 }
 
 /** `few`: too few customers for an interval that can be relied on; `open`: the interval has 0 in it. */
@@ -56,6 +64,10 @@ const DAY = 86_400_000;
 const leastCustomers = 100;
 const leastConverted = 10;
 
+/** The share of those with revenue, of all arms together, who have at most the cap. */
+const largest = 0.99;
+
+const none = { n: 0, converted: 0, revenue: 0, squares: 0, capped: 0, cappedSquares: 0 };
 const nothing = { events: 0, eventSquares: 0, eventHits: 0, worth: 0, worthSquares: 0, worthProducts: 0 };
 
 /** Compares the arms of each split until an instant (epoch milliseconds) by the goal of their version. `campaign`: only those of this one. */
@@ -69,10 +81,15 @@ export async function experiments(
   const splits = await drawnSplits(db, entered, campaign);
   if (splits.length === 0) return [];
   const units = drawn(db, splits, entered);
+  const double = raw(db.dialect.types.double);
+  const capped = sql`CASE WHEN u.amount > l.cap THEN l.cap ELSE u.amount END`;
   const cells = await db.query<Cell>(sql`
+    WITH u AS (SELECT d.*, d.worth::${double} AS amount FROM (${units}) d),
+      l AS (SELECT nth, percentile_cont(${largest}::${double}) WITHIN GROUP (ORDER BY amount) AS cap FROM u WHERE amount > 0 GROUP BY nth)
     SELECT u.nth, u.arm, min(u.began) AS began, count(*) AS n, sum(u.hit) AS converted, coalesce(sum(u.worth), 0) AS revenue,
-      coalesce(sum(u.worth::${raw(db.dialect.types.double)} * u.worth::${raw(db.dialect.types.double)}), 0) AS squares
-    FROM (${units}) u GROUP BY 1, 2`);
+      coalesce(sum(u.amount * u.amount), 0) AS squares, max(l.cap) AS cap, coalesce(sum(${capped}), 0) AS capped,
+      coalesce(sum(${capped} * ${capped}), 0) AS "cappedSquares"
+    FROM u LEFT JOIN l ON l.nth = u.nth GROUP BY 1, 2`);
   const began = Math.min(...cells.map((cell) => cell.began));
   const before = cells.length > 0 ? await pasts(db, program, splits, units, { began, to }) : [];
   return splits.flatMap((split, i) => {
@@ -82,13 +99,17 @@ export async function experiments(
   });
 }
 
-interface Cell extends Record<string, string | number> {
+interface Cell extends Record<string, string | number | null> {
   nth: number;
   arm: string;
   n: number;
   converted: number;
   revenue: number;
   squares: number;
+  /** Null where there is no revenue. */
+  cap: number | null;
+  capped: number;
+  cappedSquares: number;
   began: number;
 }
 
@@ -116,14 +137,14 @@ function compared({ arms, redraw, ...split }: Split, cells: Cell[], past: Past[]
   const days = (to - Math.min(...cells.map(({ began }) => began))) / DAY;
   const counted = arms.map((arm) => ({
     ...arm,
-    ...(cells.find((cell) => cell.arm === arm.arm) ?? { n: 0, converted: 0, revenue: 0, squares: 0 }),
+    ...(cells.find((cell) => cell.arm === arm.arm) ?? none),
     past: past.find((one) => one.arm === arm.arm) ?? nothing,
   }));
   const ratio = sampleRatio(counted.map(({ n, share }) => ({ n, weight: share }))) ?? null;
   const control = counted.find((arm) => arm.control);
   const without = ratio?.mismatch ? 'mismatch' : control ? null : 'control';
   const confidence = eachOfSeveral(usual, counted.length - 1);
-  const sampled = counted.map(({ n, converted, revenue, squares, past: was, ...arm }) => ({
+  const sampled = counted.map(({ n, converted, revenue, squares, capped, cappedSquares, past: was, ...arm }) => ({
     arm: arm.arm,
     control: arm.control,
     share: arm.share,
@@ -134,18 +155,20 @@ function compared({ arms, redraw, ...split }: Split, cells: Cell[], past: Past[]
       ...{ n, sum: converted, squares: converted },
       ...{ secondSum: was.events, secondSquares: was.eventSquares, products: was.eventHits },
     }),
+    limited: sampleOf(n, capped, cappedSquares),
     amounts: pairsOf({
       ...{ n, sum: revenue, squares },
       ...{ secondSum: was.worth, secondSquares: was.worthSquares, products: was.worthProducts },
     }),
   }));
   const base = sampled.find((arm) => arm.control);
+  const cap = cells[0]?.cap ?? null;
   return {
     ...split,
     unit: redraw ? 'entry' : 'customer',
     ratio,
     without,
-    arms: sampled.map(({ shares, amounts, ...arm }): ExperimentArm => {
+    arms: sampled.map(({ shares, amounts, limited, ...arm }): ExperimentArm => {
       const few = !base || Math.min(arm.n, base.n) < leastCustomers || arm.converted + base.converted < leastConverted;
       const judge = (found: Effect | undefined, mine: Pairs, control: Pairs): Judged | null => {
         if (!found) return null;
@@ -166,11 +189,18 @@ function compared({ arms, redraw, ...split }: Split, cells: Cell[], past: Past[]
             ? {
                 conversion: judge(effect(shares, base.shares, confidence), shares, base.shares),
                 revenue: judge(effect(amounts, base.amounts, confidence), amounts, base.amounts),
+                capped: cappedEffect(cap, limited, base.limited, confidence),
               }
             : null,
       };
     }),
   };
+}
+
+function cappedEffect(cap: number | null, treated: Sample, control: Sample, confidence: number): Capped | null {
+  const measured = difference(treated, control);
+  if (cap === null || !measured) return null;
+  return { cap: toMoney(cap), always: sequentialInterval(measured, treated.n + control.n, confidence) };
 }
 
 function moreDays(treated: Sample, control: Sample, days: number, confidence: number): number | null {

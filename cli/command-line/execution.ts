@@ -97,6 +97,12 @@ export function commandsThatExecute({ io, done, inProject, acting }: Commands): 
     .option('--seed <text>', t`Decides who opens and clicks; default: the project’s.`)
     .addOption(sample())
     .option('--launch <campaigns...>', t`Launch these at the beginning, which otherwise only \`crm launch\` does.`)
+    .addOption(
+      new Option(
+        '--report [campaign]',
+        t`Show only the results, as \`crm report\` does, of all campaigns or of one, marked as simulated.`,
+      ).conflicts(['sample', 'render']),
+    )
     .option('--render <folder>', t`Write some of the messages there as files, and a page that shows them.`)
     .option('--samples <number>', t`How many messages of each step to write.`, positive, 5)
     .action(async (options) => done(await (await import('../commands/simulate.ts')).simulate(io, options)));

@@ -123,8 +123,7 @@ describe('crm report', () => {
   });
 
   it('is one JSON value that follows its schema', async () => {
-    const schema = JSON.parse(await readFile(join(import.meta.dirname, '../../schemas/report.schema.json'), 'utf8'));
-    const validate = new Ajv2020({ strict: false, allErrors: true }).compile(schema);
+    const validate = await validator();
     const shown = JSON.parse((await run(['report', '--json'], start + 91 * hour)).out);
     validate(shown);
     expect(validate.errors ?? []).toEqual([]);
@@ -193,6 +192,24 @@ describe('crm report', () => {
     expect([...seen].sort(), 'both kinds of arms').toEqual([false, true]);
   });
 
+  it('has the same figures for a simulation, and names no winner', async () => {
+    const words = ['simulate', '--from', '2026-03-01', '--days', '5'];
+    const shown = await run([...words, '--report', 'cart'], start, 80);
+    expect(shown).toMatchObject({ code: 0, err: '' });
+    await expect(shown.out).toMatchFileSnapshot('../views/golden/report-simulated.txt');
+    const { err, out } = await run([...words, '--report', '--json'], start);
+    expect(err).toBe('');
+    const made = JSON.parse(out);
+    expect((await validator())(made)).toBe(true);
+    expect(made).toMatchObject({
+      simulated: true,
+      attribution: [],
+      campaigns: [{ campaign: 'cart', experiments: [] }],
+    });
+    expect(made.total.enrolments).toMatchObject({ entered: 60, converted: 15 });
+    expect(await run([...words, '--report', 'carts'], start)).toMatchObject({ code: 1 });
+  });
+
   it('shows nothing of other days, and says when the last entry was', async () => {
     const later = await run(['report', 'cart'], start + 60 * day);
     expect(later.out).toContain('The last time was 2026-03-05 13:00: choose an earlier --from.');
@@ -211,6 +228,11 @@ describe('crm report', () => {
     expect(await run(['report', '--from', '2026-03-03', '--to', '2026-03-02'], start)).toMatchObject({ code: 1 });
   });
 });
+
+async function validator() {
+  const schema = JSON.parse(await readFile(join(import.meta.dirname, '../../schemas/report.schema.json'), 'utf8'));
+  return new Ajv2020({ strict: false, allErrors: true }).compile(schema);
+}
 
 /** Writes feedback about the messages that were sent. */
 async function hear(): Promise<void> {

@@ -40,7 +40,7 @@ export async function report(io: Io, campaign: string | undefined, options: Repo
     const all = await campaignsThatRan(db);
     const chosen = campaign === undefined ? all : [findCampaign(all, campaign, 'what was applied')];
     const window = windowOf(io, timezone, options);
-    const made = await results(db, applied.program, window, campaign);
+    const made = await results(db, applied.program, window, { campaign });
     if (behind) await tellCounted(db, timezone, window, campaign, (page) => behind.add(page));
     return { found: made, ran: chosen };
   });

@@ -5,6 +5,7 @@ import { type Draw, drawCustomers } from '../../engine/dry-run/sample/draw.ts';
 import { estimateSimulation } from '../../engine/dry-run/sample/simulated.ts';
 import { renderSamples } from '../../engine/dry-run/simulate/samples.ts';
 import { simulate as run } from '../../engine/dry-run/simulate/simulate.ts';
+import { results } from '../../engine/metrics/results.ts';
 import { gridInstant } from '../../engine/program/facts.ts';
 import type { Program } from '../../engine/program/program.ts';
 import { dataCauses } from '../../engine/report/causes.ts';
@@ -25,6 +26,8 @@ import { say } from '../say.ts';
 import { warnUnreadable } from '../unreadable.ts';
 import { causeLines } from '../views/causes.ts';
 import { endOfData, endsEarly } from '../views/end-of-data.ts';
+import { renderResults } from '../views/results.ts';
+import { resultsJson } from '../views/results-json.ts';
 import { renderSimulation, summaryJson } from '../views/simulation.ts';
 import { writeSamples } from '../write-samples.ts';
 
@@ -40,6 +43,8 @@ export interface SimulateOptions extends ProjectOptions {
   render?: string;
   samples: number;
   sample?: number;
+  /** Shows the results as `crm report` does: of all campaigns, or of the one with this name. */
+  report?: true | string;
 }
 
 /** Executes the project under a virtual clock and shows the results. */
@@ -48,6 +53,7 @@ export async function simulate(io: Io, options: SimulateOptions): Promise<number
   const program = compile(model);
   const window = windowOf(io, program, options);
   const launches = manualCampaigns(program, options.launch ?? []);
+  if (typeof options.report === 'string') findCampaign(program.campaigns, options.report, 'this project');
   const { seed, engagement } = program.project.simulation;
   const signal = io.interrupted();
   const shown = progress(io, t`reading the data`);
@@ -74,6 +80,11 @@ export async function simulate(io: Io, options: SimulateOptions): Promise<number
       signal,
     });
     shown.at(t`adding up`);
+    if (options.report !== undefined) {
+      shown.end();
+      await io.out(await simulatedResults(io, db, program, window, options));
+      return exit.fine;
+    }
     const summary = await summarise(db, window);
     const causes = await dataCauses(db);
     const sample = draw && (await estimateSimulation(db, window, draw, program));
@@ -105,6 +116,19 @@ export async function simulate(io: Io, options: SimulateOptions): Promise<number
     shown.end();
     await db?.close();
   }
+}
+
+/** Returns the results as those of a report, marked as simulated. */
+async function simulatedResults(
+  io: Io,
+  db: Database,
+  program: Program,
+  window: { from: number; to: number },
+  { report, json }: SimulateOptions,
+): Promise<string> {
+  const campaign = typeof report === 'string' ? report : undefined;
+  const found = await results(db, program, window, { campaign, simulated: true });
+  return json ? `${JSON.stringify(resultsJson(found))}\n` : renderResults(found, [], campaign, io.view);
 }
 
 /** Returns the campaigns that only a launch by hand starts. */

@@ -18,6 +18,11 @@ export const texts: Texts = {
   'Share that reached the goal, by arm': 'Доля достигших цели по веткам',
   'Messages sent, by day': 'Отправленные сообщения по дням',
   'The way of the messages': 'Путь сообщений',
+  'Show only the results, as `crm report` does, of all campaigns or of one, marked as simulated.':
+    'Показать только результаты, как `crm report`, всех кампаний или одной, с пометкой о симуляции.',
+  'Simulated results of {0}: {1} to {2} ({3})': 'Результаты симуляции {0}: с {1} до {2} ({3})',
+  'Nothing of this has happened. Goals are those of the data files, whatever a customer was sent: they show no effect of a campaign, and no arm is better by them.':
+    'Ничего из этого не произошло. Цели — из файлов данных, что бы клиент ни получил: влияния кампании они не показывают, и ни одна ветка по ним не лучше.',
   'what all campaigns did in the last 30 days': 'что сделали все кампании за последние 30 дней',
   'one campaign, by version, arm, step and day': 'одна кампания: по версиям, вариантам, шагам и дням',
   'The report would end before it begins.': 'Отчёт закончился бы раньше, чем начался.',

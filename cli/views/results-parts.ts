@@ -42,7 +42,7 @@ function filled(parts: [title: string, content: Part['content']][]): Part[] {
 /** Returns everything about one campaign. */
 export function detail(
   { campaign, total, versions, arms, experiments, steps, channels, days }: CampaignResults,
-  { project, attribution }: Results,
+  { project, attribution, simulated }: Results,
 ): Part[] {
   const { entries, messages } = allFigures(total, project);
   const entered = (title: string, list: { name: string; enrolments: EnrolmentFigures }[]) =>
@@ -63,7 +63,7 @@ export function detail(
     [t`Customers who entered`, entries],
     [t`Messages`, messages],
     [t`Customers who entered, by version`, entered(t`version`, byVersion)],
-    [t`Customers who entered, by arm`, entered(t`arm`, byArm)],
+    [t`Customers who entered, by arm`, simulated ? armSizes(arms) : entered(t`arm`, byArm)],
     ...experiments.map((one): [string, Part['content']] => [
       experimentTitle(one, several),
       experimentContent(one, project),
@@ -80,6 +80,12 @@ export function detail(
         .flatMap((one) => attributionContent(one, project, campaign)),
     ],
   ]);
+}
+
+/** Returns how many entered each arm. In a simulation nothing tells which is better, so nothing is shown that looks like it. */
+function armSizes(arms: CampaignResults['arms']): Grid[] {
+  const rows = arms.map(({ arm, enrolments }) => [arm ?? t`not drawn yet`, count(enrolments.entered)]);
+  return gridOf([left(t`arm`), right(t`entered`)], rows);
 }
 
 function reasons(channels: CampaignResults['channels']): Grid[] {
@@ -136,10 +142,15 @@ export function notes({ campaigns, total, project }: Results, one: boolean): str
 
 /** Returns what the results are of, and until when. `one`: the name of the campaign, where only one was asked for. */
 export function headWords(
-  { project, from, to, asOf }: Results,
+  { project, from, to, asOf, simulated }: Results,
   one: string | undefined,
 ): { title: string; until: string } {
   const clock = clockFormat(project.timezone);
+  if (simulated)
+    return {
+      title: t`Simulated results of ${one ?? project.name}: ${clock(from)} to ${clock(to)} (${project.timezone})`,
+      until: t`Nothing of this has happened. Goals are those of the data files, whatever a customer was sent: they show no effect of a campaign, and no arm is better by them.`,
+    };
   return {
     title: t`Results of ${one ?? project.name}: ${clock(from)} to ${clock(to)} (${project.timezone})`,
     until: asOf === undefined ? t`The store has never ticked.` : t`What is known until the tick of ${clock(asOf)}.`,

@@ -12,6 +12,11 @@ import type { Window } from './window.ts';
 /** What campaigns did. Instants are epoch milliseconds, money in the project's currency, to four decimals. */
 export interface Results extends Window {
   project: Program['project'];
+  /**
+   * True of a simulation. History that is replayed under a simulated campaign shows no effect of it, so no arms are compared, and no message gets
+   * the credit for an order.
+   */
+  simulated: boolean;
   /** The last tick: what the store knows until then. Undefined: it has never ticked. */
   asOf: number | undefined;
   /** By name; those in which nobody entered and nothing was decided in the window are left out. */
@@ -42,17 +47,23 @@ export interface CampaignResults {
   rows: { enrolments: EnrolmentRow[]; messages: MessageRow[] };
 }
 
-/** Adds up what ran. `campaign`: only this one. */
-export async function results(db: Database, program: Program, window: Window, campaign?: string): Promise<Results> {
+/** Adds up what ran. `campaign`: only this one. `simulated`: the store is that of a simulation. */
+export async function results(
+  db: Database,
+  program: Program,
+  window: Window,
+  { campaign, simulated = false }: { campaign?: string | undefined; simulated?: boolean } = {},
+): Promise<Results> {
   const { project } = program;
   const asOf = await readCursor(db, 'tick');
   const enrolments = await enrolmentRows(db, project.timezone, window, campaign);
   const messages = await messageRows(db, project.timezone, window, campaign);
   const names = [...new Set([...enrolments, ...messages].map((row) => row.campaign))].sort(compare);
-  const tried = await experiments(db, program, window.to, campaign);
+  const tried = simulated ? [] : await experiments(db, program, window.to, campaign);
   const known = await knownVersions(db, campaign);
   return {
     project,
+    simulated,
     ...window,
     asOf,
     campaigns: names.map((name) =>
@@ -66,7 +77,7 @@ export async function results(db: Database, program: Program, window: Window, ca
       ),
     ),
     total: figures(enrolments, messages),
-    attribution: await attributions(db, program, window, asOf ?? window.to),
+    attribution: simulated ? [] : await attributions(db, program, window, asOf ?? window.to),
   };
 }
 

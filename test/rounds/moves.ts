@@ -1,6 +1,7 @@
 import type { Campaign, InFlightRule, Step } from '../../spec/model/campaign.ts';
 import type { Model } from '../../spec/model/model.ts';
 import { hour } from '../world.ts';
+import { longJourneys } from './long-journeys.ts';
 
 /** What becomes of customers inside, for one world after the other; undefined: they finish. */
 export const rules: readonly (InFlightRule | undefined)[] = [
@@ -11,12 +12,20 @@ export const rules: readonly (InFlightRule | undefined)[] = [
   'exit',
 ];
 
+/** Somewhere on earth it holds messages at any time. */
+const midday: Model['policies']['quietHours'] = {
+  ...{ from: 10 * 60, to: 20 * 60 },
+  ...{ otherwise: 'hold', transactional: false },
+};
+
 /** A change of all campaigns: other times, shares and ids, steps in other places, further steps; and ones that go, where a rule allows it. */
 export function changeOf(model: Model, rule: InFlightRule | undefined): { before: Model; after: Model } {
   const mayLose = rule === undefined || rule === 'follow' || rule === 'exit';
-  const pairs = model.campaigns.map((campaign) => pairOf(campaign, mayLose));
+  const pairs = [...model.campaigns.map((campaign) => pairOf(campaign, mayLose)), ...longJourneys(mayLose)];
   const after = pairs.map(([, one]): Campaign => ({ ...one, ...(rule && { inFlight: rule }) }));
-  return { before: { ...model, campaigns: pairs.map(([one]) => one) }, after: { ...model, campaigns: after } };
+  const policies: Model['policies'] = { quietHours: midday, ...model.policies };
+  const all = { ...model, policies };
+  return { before: { ...all, campaigns: pairs.map(([one]) => one) }, after: { ...all, campaigns: after } };
 }
 
 function pairOf(campaign: Campaign, mayLose: boolean): [Campaign, Campaign] {

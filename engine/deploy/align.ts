@@ -10,9 +10,14 @@ const alike = 1;
 export function aligned(steps: StepRow[], old: StepRow[]): [StepRow, StepRow][] {
   const ours = steps.map(doing);
   const theirs = old.map(doing);
+  const [stages, oldStages] = [steps.map(stageOf), old.map(stageOf)];
+  const exchanged = (i: number, j: number) => {
+    const [own, other] = [stages[i], oldStages[j]];
+    return own !== other && ((own && oldStages.includes(own)) || (other && stages.includes(other)));
+  };
   const worth = (i: number, j: number) => {
     if (ours[i] === theirs[j]) return same;
-    return steps[i]?.kind === old[j]?.kind ? alike : 0;
+    return steps[i]?.kind === old[j]?.kind && !exchanged(i, j) ? alike : 0;
   };
   // best[i][j]: of the steps from i and the old ones from j on.
   const best = Array.from({ length: steps.length + 1 }, () => new Array<number>(old.length + 1).fill(0));
@@ -34,6 +39,13 @@ export function aligned(steps: StepRow[], old: StepRow[]): [StepRow, StepRow][] 
     else j++;
   }
   return pairs;
+}
+
+/** Returns the name of a stage in its cascade, which is that of its channel: one that has changed places is not the other. */
+function stageOf(step: StepRow): string | undefined {
+  if (step.kind !== 'send') return undefined;
+  const name = step.id.slice(step.id.lastIndexOf('.') + 1);
+  return name === step.channel || name.startsWith(`${step.channel}-`) ? name : undefined;
 }
 
 /** Returns the work of a step without its name, its draw and the steps that it leads to. */

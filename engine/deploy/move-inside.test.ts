@@ -95,6 +95,18 @@ onEveryStore('customers inside an earlier version', (open) => {
     expect(messages).toEqual(['+0m c1 c-email email sent', '+120m c1 c-promo promo no-consent']);
   });
 
+  it('get no message twice where the stages of a cascade, which are called by their channels, have changed places', async () => {
+    const stage = (channel: string, within?: number) => ({
+      ...{ id: `c.${channel}`, channel, template: 'cart' },
+      ...(within && { until: 'opened' as const, within: within * hour }),
+    });
+    const before = shop([{ kind: 'cascade', id: 'c', stages: [stage('email', 2), stage('sms', 4), stage('promo')] }]);
+    const other = [stage('email', 2), stage('promo', 4), stage('sms')];
+    const after = ruled('migrate', [{ kind: 'cascade', id: 'c', stages: other }, send('end')]);
+    const { messages } = await changed(open, withPromo(before), withPromo(after), { at: 3 * hour });
+    expect(messages).toEqual(['+0m c1 c.email email sent', '+120m c1 c.sms sms sent', '+360m c1 end email sent']);
+  });
+
   it('get no message twice where one that is refused leads to one that was sent', async () => {
     const stage = (channel: string) => ({ id: `c-${channel}`, channel, template: 'cart' });
     const answered = { ...stage('email'), until: 'opened' as const, within: 2 * hour };

@@ -107,17 +107,20 @@ const losses: [Step[], Step[]] = [
   ],
 ];
 
-/** Campaigns that have customers at every kind of step when they change, as they are before and after. `mayLose`: also at steps that go. */
-export function longJourneys(mayLose: boolean): [Campaign, Campaign][] {
-  const always: Partial<Campaign> = { reenter: { kind: 'always' } };
-  const pair = (name: string, [before, after]: Step[][], part: Partial<Campaign>, moved?: Campaign['moved']) =>
+type Change = [Campaign, Campaign];
+
+/** Campaigns that have customers at every kind of step when they change, as they are before and after; `losses`: also at steps that go. */
+export function longJourneys(): Record<'timers' | 'branches' | 'losses', Change> {
+  const pair = (name: string, [before, after]: [Step[], Step[]], part: Partial<Campaign>, moved?: Campaign['moved']) =>
     [
-      campaign({ ...always, ...part, name, steps: before ?? [] }),
-      campaign({ ...always, ...part, name, steps: after ?? [], ...(moved && { moved }) }),
-    ] satisfies [Campaign, Campaign];
-  return [
-    pair('d', [timers[0], timers[1]], { expires: day }, timers[2]),
-    pair('e', branches, { reenter: { kind: 'after', ms: 6 * hour } }),
-    ...(mayLose ? [pair('f', losses, { category: 'transactional' })] : []),
-  ];
+      campaign({ ...part, name, steps: before }),
+      campaign({ ...part, name, steps: after, ...(moved && { moved }) }),
+    ] satisfies Change;
+  const [before, after, moved] = timers;
+  const reenter = { kind: 'always' } as const;
+  return {
+    timers: pair('d', [before, after], { reenter, expires: day }, moved),
+    branches: pair('e', branches, { reenter: { kind: 'after', ms: 6 * hour } }),
+    losses: pair('f', losses, { reenter, category: 'transactional' }),
+  };
 }

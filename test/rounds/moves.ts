@@ -18,14 +18,38 @@ const midday: Model['policies']['quietHours'] = {
   ...{ otherwise: 'hold', transactional: false },
 };
 
-/** A change of all campaigns: other times, shares and ids, steps in other places, further steps; and ones that go, where a rule allows it. */
-export function changeOf(model: Model, rule: InFlightRule | undefined): { before: Model; after: Model } {
+/**
+ * A change of all campaigns of the world with this number: other times, shares and ids, steps in other places, further steps; and ones that go, where a rule
+ * allows it. Two of them are random, two have customers at every kind of step.
+ */
+export function changeOf(
+  model: Model,
+  rule: InFlightRule | undefined,
+  number: number,
+): { before: Model; after: Model } {
   const mayLose = rule === undefined || rule === 'follow' || rule === 'exit';
-  const pairs = [...model.campaigns.map((campaign) => pairOf(campaign, mayLose)), ...longJourneys(mayLose)];
+  const isEven = number % 2 === 0;
+  const some = only(model, ['a', isEven ? 'b' : 'c']);
+  const { timers, branches, losses } = longJourneys();
+  const long = [timers, mayLose && !isEven ? losses : branches];
+  const pairs = [...some.campaigns.map((campaign) => pairOf(campaign, mayLose)), ...long];
   const after = pairs.map(([, one]): Campaign => ({ ...one, ...(rule && { inFlight: rule }) }));
-  const policies: Model['policies'] = { quietHours: midday, ...model.policies };
-  const all = { ...model, policies };
+  const all: Model = { ...some, policies: { quietHours: midday, ...some.policies } };
   return { before: { ...all, campaigns: pairs.map(([one]) => one) }, after: { ...all, campaigns: after } };
+}
+
+/** Returns the model with some of its campaigns. */
+export function only(model: Model, names: string[]): Model {
+  const stays = (name: string) => names.includes(name);
+  return {
+    ...model,
+    campaigns: model.campaigns.filter(({ name }) => stays(name)),
+    holdouts: model.holdouts.filter(({ campaigns }) => !campaigns || campaigns.every(stays)),
+    policies: {
+      ...model.policies,
+      caps: model.policies.caps.filter(({ campaign }) => campaign === undefined || stays(campaign)),
+    },
+  };
 }
 
 function pairOf(campaign: Campaign, mayLose: boolean): [Campaign, Campaign] {

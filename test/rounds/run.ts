@@ -24,21 +24,22 @@ export const comparisons = {
    * Ticks against rounds after a change of the campaigns with customers inside, with one rule for them after the other. The rounds are on DuckDB: a
    * forecast is made there, wherever the store is.
    */
-  moves: (world: SimulatedWorld, opens: Open[], rule: InFlightRule | undefined) =>
-    compareWays(changed(world, rule), [...opens.map(walk), rounds(inMemory)]),
+  moves: (world: SimulatedWorld, opens: Open[], rule: InFlightRule | undefined, number: number) =>
+    compareWays(changed(world, rule, number), [...opens.map(walk), rounds(inMemory)]),
   /** The instants to which a walk jumps against all instants. */
   jumps: (world: SimulatedWorld, opens: Open[]) =>
     compareWays(coarse(world), [...opens.map(walk), ...opens.map(visit)]),
   /** The forecast of a plan against ticks, both by commands. */
   forecasts: (world: SimulatedWorld) => compareWithTicks(world, 12 * hour),
   /** The forecast of a plan that changes campaigns with customers inside against ticks, both by commands, with one rule after the other. */
-  changes: (world: SimulatedWorld, _: Open[], rule: InFlightRule | undefined) => compareChange(world, 12 * hour, rule),
+  changes: (world: SimulatedWorld, _: Open[], rule: InFlightRule | undefined, number: number) =>
+    compareChange(world, { tick: 12 * hour, rule, number }),
 };
 
 /** The same world, whose campaigns were others until its simulation begins. */
-function changed(world: SimulatedWorld, rule: InFlightRule | undefined): SimulatedWorld {
+function changed(world: SimulatedWorld, rule: InFlightRule | undefined, number: number): SimulatedWorld {
   const { start, end, files } = world;
-  const { before, after } = changeOf(world.model, rule);
+  const { before, after } = changeOf(world.model, rule, number);
   const grid = world.model.project.tick;
   const until = Math.ceil((start + day) / grid) * grid;
   const history = world.history ?? { until, files, alone: false, launches: false };
@@ -85,6 +86,6 @@ export async function* compareWorlds(
   const worlds = fc.sample(simulatedWorld, { seed, numRuns: first + count });
   for (const [number, world] of worlds.entries()) {
     const own = rule === null ? rules[number % rules.length] : rule;
-    if (number >= first) yield { number, world, ...(await comparisons[name](world, opens, own)) };
+    if (number >= first) yield { number, world, ...(await comparisons[name](world, opens, own, number)) };
   }
 }

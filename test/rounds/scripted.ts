@@ -4,12 +4,16 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import sql from 'sql-template-tag';
 import { crm } from '../../cli/crm.ts';
+import { load } from '../../cli/load.ts';
+import { compile } from '../../engine/compile/compile.ts';
+import { applyProgram } from '../../engine/deploy/apply.ts';
 import type { Engagement } from '../../engine/dry-run/simulate/deliver.ts';
 import type { Change } from '../../engine/plan/change.ts';
 import type { Forecast, InFlight } from '../../engine/plan/effects.ts';
 import { DuckDb } from '../../engine/store/duckdb.ts';
 import { sendKey } from '../../engine/store/send-key.ts';
 import { writtenModel, writtenTree } from '../../spec/constructs/written.ts';
+import { documentFiles } from '../../spec/document-files.ts';
 import type { InFlightRule, Step } from '../../spec/model/campaign.ts';
 import type { Model } from '../../spec/model/model.ts';
 import { printYaml } from '../../spec/yaml/print.ts';
@@ -18,7 +22,7 @@ import { removable } from '../random-world.ts';
 import { day, hour, minute } from '../world.ts';
 import { differingFigures, figuresOf, plannedFigures } from './figures.ts';
 import { type Files, unmoved } from './files.ts';
-import { changeOf } from './moves.ts';
+import { changeOf, only } from './moves.ts';
 import type { Outcome } from './play.ts';
 import type { SimulatedWorld } from './world.ts';
 
@@ -40,7 +44,7 @@ export async function compareWithTicks(world: SimulatedWorld, tick: number): Pro
     let from = Math.ceil(world.start / tick) * tick;
     const all = asProject(world.model, { tick, from, engagement: world.engagement });
     if (world.history) {
-      const first = alone(all);
+      const first = only(all, [removable]);
       await shop.plan(first, from);
       const until = Math.ceil(world.history.until / tick) * tick;
       for (; from < until; from += tick) await shop.tick(from);
@@ -61,16 +65,15 @@ const beforeChange = 24 * hour;
  */
 export async function compareChange(
   world: SimulatedWorld,
-  tick: number,
-  rule: InFlightRule | undefined,
+  { tick, rule, number }: { tick: number; rule: InFlightRule | undefined; number: number },
 ): Promise<Outcome> {
   const root = await mkdtemp(join(tmpdir(), 'kaskad-changed-'));
   try {
     const shop = new Shop(root, world);
     let from = Math.ceil(world.start / tick) * tick;
     const all = asProject(world.model, { tick, from, engagement: world.engagement });
-    const { before, after } = changeOf(all, rule);
-    await shop.plan(before, from);
+    const { before, after } = changeOf(all, rule, number);
+    await shop.begin(before, from);
     for (const until = from + beforeChange; from < until; from += tick) await shop.tick(from);
     const { forecast, inFlight } = await shop.plan(after, from);
     const places = inFlight.flatMap(({ steps }) => steps);
@@ -164,9 +167,17 @@ class Shop {
     this.files = unmoved(world.files);
   }
 
+  /** Applies the first Program without a plan. */
+  async begin(model: Model, at: number): Promise<void> {
+    await this.write(model);
+    const project = await load(testIo(this.root), {});
+    const document = documentFiles(project.model, 'yaml');
+    await this.look((db) => applyProgram(db, { program: compile(project.model), at, lineage: 'test', document }));
+  }
+
   /** Plans with all data, also of the days to come, and applies the plan. */
   async plan(model: Model, now: number): Promise<Planned> {
-    await this.put({ ...templates, 'crm.yaml': printYaml(writtenTree(writtenModel(unshared(model)))) });
+    await this.write(model);
     await this.reveal(Number.POSITIVE_INFINITY);
     const { forecast, inFlight, changes } = JSON.parse(
       await this.call(now, 'plan', '--json', '--allow-bad-data', '--out', 'plan.json'),
@@ -232,6 +243,10 @@ class Shop {
     await this.put({ ...files, [reactions]: ['message,kind,at\n', ...due].join('') });
   }
 
+  private write(model: Model): Promise<void> {
+    return this.put({ ...templates, 'crm.yaml': printYaml(writtenTree(writtenModel(unshared(model)))) });
+  }
+
   private async put(files: Files): Promise<void> {
     for (const [name, text] of Object.entries(files)) {
       if (this.written.get(name) === text) continue;
@@ -274,17 +289,6 @@ function react(message: string, at: number, rates: Engagement[string] | undefine
 
 /** Returns the model without objects that occur twice, which YAML would write as anchors. */
 const unshared = (model: Model): Model => JSON.parse(JSON.stringify(model));
-
-/** Returns the model with one of its campaigns alone. */
-function alone(model: Model): Model {
-  const caps = model.policies.caps.filter(({ campaign = removable }) => campaign === removable);
-  return {
-    ...model,
-    campaigns: model.campaigns.filter(({ name }) => name === removable),
-    holdouts: model.holdouts.filter(({ campaigns }) => !campaigns || campaigns.includes(removable)),
-    policies: { ...model.policies, caps },
-  };
-}
 
 /** Returns the model as a project's files can declare it. */
 function asProject(

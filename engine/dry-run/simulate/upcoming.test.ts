@@ -38,7 +38,8 @@ const shop = program({
   campaigns: [
     campaign({
       name: 'lapsed',
-      reenter: { kind: 'always' },
+      // Otherwise there would be another instant after each order, at which all is found that it does.
+      reenter: { kind: 'never' },
       on: { kind: 'absence', absent: { event: 'order_paid' }, ms: 90_000 },
       steps: [],
     }),
@@ -82,7 +83,7 @@ const shop = program({
     }),
     campaign({
       name: 'regular',
-      reenter: { kind: 'after', ms: hour },
+      reenter: { kind: 'never' },
       on: { kind: 'schedule', cron: '*/30 * * * *', zone: 'project' },
       steps: [],
     }),

@@ -18,6 +18,8 @@ export interface Moments {
   using: Sql;
   /** The condition (` AND …`) that what happens at this instant has happened. */
   known(at: Sql): Sql;
+  /** The table of the periods of time zones, or of those that count for these instants. */
+  offsets: Sql;
   /** Each customer has his own. */
   each?: true;
   /** A customer has several instants, so that what is computed per customer is computed per instant too. */
@@ -34,6 +36,7 @@ export function allAt(instant: number): Moments {
     using: empty,
     is: () => empty,
     known: () => empty,
+    offsets: raw('tz_offset'),
   };
 }
 
@@ -53,6 +56,7 @@ export function eachAt(table: string, several?: true): Moments {
     using: sql` USING ${rows}`,
     is: (customer) => sql` AND moment.customer = ${customer}`,
     known: (at) => sql` AND ${at} <= moment.now`,
+    offsets: raw('tz_offset'),
     each: true,
     ...(several && { several }),
   };

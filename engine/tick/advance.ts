@@ -23,7 +23,7 @@ export async function advance(tick: Tick): Promise<boolean> {
   for (let round = 0; round <= rounds; round++) {
     const due = await whatIsDue(tick);
     if (due.length === 0) return round > 0;
-    steps ??= await stepFacts(tick);
+    steps ??= tick.steps ?? (await stepFacts(tick));
     const { arrived, moving } = divide(due, steps);
     tick.moved += moving;
     if (moving > 0) await moveOn(tick);
@@ -71,7 +71,8 @@ function divide(counts: Count[], steps: ReadonlyMap<number, StepFacts>): { arriv
   };
 }
 
-async function stepFacts({ db }: Tick): Promise<ReadonlyMap<number, StepFacts>> {
+/** Reads the facts of all steps, by their number in the store. */
+export async function stepFacts({ db }: Pick<Tick, 'db'>): Promise<ReadonlyMap<number, StepFacts>> {
   const brief = kinds.flatMap(([kind, { brief }]) => (brief ? [raw(`(s.kind = '${kind}' AND ${brief})`)] : []));
   const rows = await db.query<StepFacts & { step: number }>(sql`
     SELECT s.step, s.campaign, s.version, s.id, s.kind, s.step IN (SELECT step FROM fallback) AS "hasFallback",

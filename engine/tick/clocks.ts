@@ -14,19 +14,19 @@ export async function ensureClocks(tick: Tick, candidates: Sql): Promise<void> {
   if (tick.clocks) return;
   const all = sql`SELECT DISTINCT zone, ${moments.now} AS now FROM tz_offset`;
   const theirs = sql`SELECT DISTINCT ${zoneOf(program)} AS zone, ${moments.now} AS now FROM ${candidates}`;
-  await temporary(db, 'clock', clocks(moments.each ? theirs : all, program));
+  await temporary(db, 'clock', clocks(moments.each ? theirs : all, program, moments.offsets));
   tick.clocks = !moments.each;
 }
 
 const day = sql`86400000::bigint`;
 
-function clocks(of: Sql, { policies: { quietHours: quiet } }: Program): Sql {
+function clocks(of: Sql, { policies: { quietHours: quiet } }: Program, offsets: Sql): Sql {
   const today = sql`
     SELECT n.zone, n.now, z.shift, n.now + z.shift - (n.now + z.shift) % ${day} AS midnight, (n.now + z.shift) % ${day} AS clock
-    FROM (${of}) n JOIN tz_offset z ON z.zone = n.zone AND z.from_at <= n.now AND n.now < z.to_at`;
+    FROM (${of}) n JOIN ${offsets} z ON z.zone = n.zone AND z.from_at <= n.now AND n.now < z.to_at`;
   const here = sql`
     SELECT n.zone, n.now, n.shift, n.midnight, n.clock, p.day_from, p.break_from, p.break_to
-    FROM (${today}) n JOIN (${localDays(today)}) p ON p.zone = n.zone AND p.now = n.now`;
+    FROM (${today}) n JOIN (${localDays(today, offsets)}) p ON p.zone = n.zone AND p.now = n.now`;
   if (!quiet) return here;
   const from = sql`${quiet.from * 60_000}::bigint`;
   const to = sql`${quiet.to * 60_000}::bigint`;
@@ -41,16 +41,16 @@ function clocks(of: Sql, { policies: { quietHours: quiet } }: Program): Sql {
     SELECT h.zone, h.now, h.day_from, h.break_from, h.break_to,
       CASE WHEN h.inside THEN CASE WHEN ${first} > h.now THEN ${first} ELSE h.until - h.shift END END AS allowed_at
     FROM (SELECT h.*, ${inside} AS inside, ${end} AS until FROM (${here}) h) h
-    JOIN tz_offset l ON l.zone = h.zone AND l.local_from <= h.until AND h.until < l.local_to`;
+    JOIN ${offsets} l ON l.zone = h.zone AND l.local_from <= h.until AND h.until < l.local_to`;
 }
 
 /** A local day lies in as many pieces as periods of constant shift share in it: from the first piece to the last there may be a break. */
-function localDays(today: Sql): Sql {
+function localDays(today: Sql, offsets: Sql): Sql {
   return sql`
     SELECT t.zone, t.now, min(greatest(o.from_at, t.midnight - o.shift)) AS day_from,
       min(least(o.to_at, t.midnight + ${day} - o.shift)) AS break_from,
       max(greatest(o.from_at, t.midnight - o.shift)) AS break_to
-    FROM (${today}) t JOIN tz_offset o ON o.zone = t.zone AND o.gap_at IS NULL AND o.from_at <= t.now
+    FROM (${today}) t JOIN ${offsets} o ON o.zone = t.zone AND o.gap_at IS NULL AND o.from_at <= t.now
       AND o.from_at + o.shift < t.midnight + ${day} AND o.to_at + o.shift > t.midnight
     GROUP BY t.zone, t.now`;
 }

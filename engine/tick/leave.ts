@@ -133,12 +133,17 @@ async function valueGoals(tick: Tick, goals: Rule[]): Promise<void> {
 }
 
 /** `reason`: stored with the enrolments ended and the messages cancelled. */
-async function end({ db, moments }: Tick, reason: ExitReason & FixedReason, goal: boolean): Promise<void> {
+async function end(
+  { db, moments, outboxIsEmpty }: Tick,
+  reason: ExitReason & FixedReason,
+  goal: boolean,
+): Promise<void> {
   const { now, beside, is } = moments;
   const gone = sql`FROM departure d${beside} WHERE d.is_goal = ${goal}`;
   await db.run(sql`
     UPDATE enrolment SET status = ${enrolmentStatus.ended}, reason = ${reason}, ended_at = ${now}, step = NULL, due_at = NULL
     ${gone} AND d.enrolment = enrolment.enrolment${is(sql`enrolment.customer`)} AND enrolment.status = ${enrolmentStatus.active}`);
+  if (outboxIsEmpty) return;
   await db.run(sql`
     UPDATE message SET status = ${messageStatus.suppressed}, reason = ${reason}, finished_at = ${now}
     ${gone} AND d.enrolment = message.enrolment${is(sql`message.customer`)} AND message.status = ${messageStatus.decided}`);

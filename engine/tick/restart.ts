@@ -44,10 +44,12 @@ export async function restart(tick: Tick): Promise<Set<string>> {
     UPDATE enrolment SET status = ${enrolmentStatus.ended}, reason = ${exitReason.restarted}, ended_at = r.now, step = NULL, due_at = NULL
     FROM (SELECT r.old, ${now} AS now FROM restarting r${moments.join(sql`r.customer`)}) r
     WHERE enrolment.status = ${enrolmentStatus.active} AND enrolment.enrolment = r.old`);
+  const campaigns = new Set(found.map(({ campaign }) => campaign));
+  if (tick.outboxIsEmpty) return campaigns;
   await db.run(sql`
     UPDATE message SET status = ${messageStatus.suppressed}, reason = ${messageReason.restarted}, finished_at = r.ended_at
     FROM (SELECT e.enrolment, e.ended_at FROM restarting r JOIN enrolment e ON e.enrolment = r.old
       WHERE e.reason = ${exitReason.restarted}) r
     WHERE message.status = ${messageStatus.decided} AND message.enrolment = r.enrolment`);
-  return new Set(found.map(({ campaign }) => campaign));
+  return campaigns;
 }

@@ -1,12 +1,13 @@
-import sql from 'sql-template-tag';
+import sql, { raw } from 'sql-template-tag';
 import { readWithheld } from '../data/intake/withheld.ts';
 import type { Program } from '../program/program.ts';
 import { readCursors } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
 import { eachAt } from '../store/moments.ts';
+import { messageStatus } from '../store/outcome-sql.ts';
 import { readPauses } from '../store/pauses.ts';
 import { temporary } from '../store/statements.ts';
-import { advance, notice } from './advance.ts';
+import { advance, notice, stepFacts } from './advance.ts';
 import { collectForEach } from './collect.ts';
 import { enter } from './enter.ts';
 import { leave, leaveAtOnce } from './leave.ts';
@@ -21,17 +22,18 @@ const isNew: New = (row) => sql`(${row}.at > moment.before AND ${row}.at <= mome
 
 /**
  * A tick in which each customer has an instant of his own: the temporary table `moment` (customer, now, before) has those who
- * take part. The store is one that has been ticked, at `instant` at last, and its tables have all events of the future.
+ * take part, and `offset_ahead` the periods of time zones that count for them. The store is one that has been ticked, at `instant` at last, and its tables have all events of the future.
  */
 export async function prepareRounds(db: Database, program: Program, tz: string, instant: number): Promise<Tick> {
   const versions = await readVersions(db, program, instant);
   const withheld = await readWithheld(db);
   const waiting = new Set(withheld.map(({ campaign }) => campaign));
   const open = versions.filter(({ current }) => current);
+  const [left] = await db.query(sql`SELECT 1 AS n FROM message WHERE status = ${messageStatus.decided} LIMIT 1`);
   return {
     db,
     program,
-    moments: eachAt('moment'),
+    moments: { ...eachAt('moment'), offsets: raw('offset_ahead') },
     before: sql`moment.before`,
     previous: instant,
     instant,
@@ -39,6 +41,9 @@ export async function prepareRounds(db: Database, program: Program, tz: string, 
     tz,
     versions,
     open,
+    steps: await stepFacts({ db }),
+    // A round ends with all messages sent, but those that wait now for other reasons.
+    outboxIsEmpty: left === undefined,
     foreseen: foreseenAbsences(open.filter(({ definition: { name } }) => !waiting.has(name))),
     fresh: new Map(),
     newFrom: new Map(),

@@ -49,6 +49,10 @@ export interface Tick {
   admitted?: ReadonlySet<string>;
   /** The segments of which `flip` (segment, customer, at, inside) has every change of a membership until the end. */
   turning?: ReadonlySet<string>;
+  /** The facts of all steps, where they have been read. */
+  steps?: ReadonlyMap<number, StepFacts>;
+  /** True if no message waits in the outbox when a tick begins. */
+  outboxIsEmpty?: boolean;
   /** The absence campaigns for which `watch` has all clocks that will end; their events are not looked at. See absences-ahead.ts. */
   foreseen?: ReadonlySet<string>;
   /** Journeys that have gone on from where they waited. */

@@ -21,7 +21,7 @@ export interface Agenda {
 
 /** Foresees the clock's triggers until `last`, and fills `moment` with everybody at the instant of the last tick. */
 export async function createAgenda(tick: Tick, last: number): Promise<Agenda> {
-  const { db, program, versions, open, pauses, admitted } = tick;
+  const { db, program, open, pauses, admitted } = tick;
   await temporary(
     db,
     'moment',
@@ -31,8 +31,8 @@ export async function createAgenda(tick: Tick, last: number): Promise<Agenda> {
   const ahead = [
     sql`SELECT e.customer, e.due_at AS "at" FROM enrolment e JOIN moment ON moment.customer = e.customer
       WHERE e.status = ${enrolmentStatus.active}${andNotPaused(pauses, sql`e.campaign`)}`,
-    ...(await eventsAhead(db)),
-    ...reactionsAhead(versions),
+    ...(await eventsAhead(tick)),
+    ...(await reactionsAhead(tick)),
     ...(admitted?.size ? [entrancesAhead()] : []),
   ];
   const asked = open.filter(({ definition: { name } }) => !admitted?.has(name));

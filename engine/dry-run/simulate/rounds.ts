@@ -23,6 +23,8 @@ import { ENOUGH, forgetLevels, Near } from './near.ts';
 import { keepLatestScores, ranksJourneys, scoreAhead } from './scores-ahead.ts';
 import { fillTeams } from './teams.ts';
 
+const DAY = 86_400_000;
+
 export interface RoundsInput {
   program: Program;
   /** The instant of the last tick, epoch milliseconds. */
@@ -62,7 +64,9 @@ async function inRounds(db: Database, input: RoundsInput, near: Near | undefined
   await releaseStrays(db);
   await fillTeams(db, program);
   const refreshes = refreshTicks(program, from, last);
-  const scored = await scoreAhead(await prepareRounds(db, program, tz, from), refreshes);
+  await temporary(db, 'offset_ahead', offsetsBetween(from, last));
+  const prepared = await prepareRounds(db, program, tz, from);
+  const scored = await scoreAhead(prepared, refreshes);
   const born = await foreseeBirths(scored, last);
   const tick = await foreseeEntrants(await foreseeFlips(scored, last, born), last, born);
   await keepLatestMembers(tick);
@@ -79,6 +83,14 @@ async function inRounds(db: Database, input: RoundsInput, near: Near | undefined
   await near?.widen();
   await keepLatestScores(tick, refreshes.at(-1));
   await finish(db, tick, last);
+}
+
+/** Selects the periods of zones of which a tick in [from, last] may ask: its clock, the days around it, and the next two weeks for waits. */
+function offsetsBetween(from: number, last: number): Sql {
+  const [first, end] = [from - 3 * DAY, last + 14 * DAY];
+  return sql`
+    SELECT * FROM tz_offset WHERE (gap_at IS NULL AND to_at >= ${first}::bigint AND from_at <= ${end}::bigint)
+      OR (gap_at >= ${first}::bigint AND gap_at <= ${end}::bigint)`;
 }
 
 /** The instant that nobody is before; undefined where all are at the end. */

@@ -1,6 +1,5 @@
 import sql, { join, type Sql } from 'sql-template-tag';
 import { eventsOf } from '../../program/program.ts';
-import type { Database } from '../../store/database.ts';
 import { ident } from '../../store/dialect.ts';
 import { asOf } from '../../store/moments.ts';
 import { enrolmentStatus, messageStatus } from '../../store/outcome-sql.ts';
@@ -44,18 +43,17 @@ export async function noteUpcoming(tick: Tick, last: number): Promise<void> {
 }
 
 /** Returns queries (customer, at) for the events after `moment` that move their customers, by the present state of their journeys. */
-export async function eventsAhead(db: Database): Promise<Sql[]> {
+export async function eventsAhead({ db, outboxIsEmpty }: Pick<Tick, 'db' | 'outboxIsEmpty'>): Promise<Sql[]> {
   const own = sql`SELECT u.customer, u.at FROM upcoming u JOIN moment ON moment.customer = u.customer AND u.at > moment.now WHERE u.moves`;
   const [some] = await db.query(sql`SELECT 1 AS n FROM listener LIMIT 1`);
   if (!some) return [own];
   // A message that waits to be sent again is cancelled by what ends its journey, also an ended one.
-  const [waits] = await db.query(sql`SELECT 1 AS n FROM message WHERE status = ${messageStatus.decided} LIMIT 1`);
   const heard = sql`
     SELECT u.customer, u.at FROM enrolment e JOIN moment ON moment.customer = e.customer
     JOIN listener l ON l.campaign = e.campaign AND l.version = e.version
     JOIN upcoming u ON u.customer = e.customer AND u.kind = l.kind AND u.at > moment.now
     WHERE CASE l.concern WHEN 'wait' THEN e.status = ${enrolmentStatus.active} AND e.phase = ${phase.waiting} AND u.at <= e.due_at
-      WHEN 'exit' THEN ${waits ? sql`TRUE` : sql`e.status = ${enrolmentStatus.active}`}
+      WHEN 'exit' THEN ${outboxIsEmpty ? sql`e.status = ${enrolmentStatus.active}` : sql`TRUE`}
       ELSE e.goal_at IS NULL AND u.at <= e.started_at + l.within END`;
   return [own, heard];
 }
@@ -102,17 +100,20 @@ function listenersOf({ definition: { name: campaign, hash: version, exit, goal, 
  * Returns queries (customer, at) for the reactions that move their customers: those of customers with a journey that waits. Other
  * customers' reactions are taken in at their next instant.
  */
-export function reactionsAhead(versions: Version[]): Sql[] {
+export async function reactionsAhead({ db, versions }: Tick): Promise<Sql[]> {
   const waits = (customer: Sql) => sql`EXISTS (
     SELECT 1 FROM enrolment e WHERE e.customer = ${customer} AND e.status = ${enrolmentStatus.active} AND e.phase = ${phase.waiting})`;
   const reacts = versions.some(({ definition: { steps } }) =>
     steps.some((row) => rowKind(row).inboxes?.(row).includes('inbox_feedback')),
   );
   if (!reacts) return [];
-  return [
-    sql`SELECT r.customer, r.at FROM message_event r JOIN moment ON moment.customer = r.customer AND r.at > moment.now
-      WHERE ${waits(sql`r.customer`)}`,
-    sql`SELECT m.customer, n.at FROM inbox_feedback n JOIN message m ON m.message = n.message JOIN moment ON moment.customer = m.customer
-      WHERE ${waits(sql`m.customer`)}`,
-  ];
+  const known = sql`
+    SELECT r.customer, r.at FROM message_event r JOIN moment ON moment.customer = r.customer AND r.at > moment.now
+    WHERE ${waits(sql`r.customer`)}`;
+  const [some] = await db.query(sql`SELECT 1 AS n FROM inbox_feedback LIMIT 1`);
+  if (!some) return [known];
+  const unread = sql`
+    SELECT m.customer, n.at FROM inbox_feedback n JOIN message m ON m.message = n.message JOIN moment ON moment.customer = m.customer
+    WHERE ${waits(sql`m.customer`)}`;
+  return [known, unread];
 }

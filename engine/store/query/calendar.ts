@@ -23,11 +23,11 @@ export function dependsOnToday(fn: CalendarFunction): boolean {
 }
 
 /** Joins the shift of the customer's clock now, as `lz`; a customer without a zone has the project's. */
-export function zoneJoin({ program, moments: { now } }: QueryContext): Sql {
+export function zoneJoin({ program, moments: { now, offsets } }: QueryContext): Sql {
   const attribute = program.data.customers.attributes.find(({ type }) => type === 'timezone')?.name;
   const home = program.project.timezone;
   const zone = attribute ? sql`coalesce(c.${ident(attribute)}, ${home})` : sql`${home}`;
-  return sql`LEFT JOIN tz_offset lz ON lz.zone = ${zone} AND lz.from_at <= ${now} AND ${now} < lz.to_at`;
+  return sql`LEFT JOIN ${offsets} lz ON lz.zone = ${zone} AND lz.from_at <= ${now} AND ${now} < lz.to_at`;
 }
 
 /** Returns the date at the customer's place; needs `zoneJoin`. */

@@ -45,9 +45,9 @@ async function startWaits(tick: Tick): Promise<void> {
           m.now + z.shift - (m.now + z.shift) % ${day} + m.minute * 60000 + k.ahead * ${day} AS target
         FROM (SELECT DISTINCT ${zone} AS zone, ${now} AS now, s.minute, coalesce(s.days, ${everyDay}::integer) AS days
           FROM ${enrolments(tick)} JOIN step s ON s.step = e.step JOIN customer c ON c.customer = e.customer WHERE ${here}) m
-        JOIN tz_offset z ON z.zone = m.zone AND z.from_at <= m.now AND m.now < z.to_at
+        JOIN ${moments.offsets} z ON z.zone = m.zone AND z.from_at <= m.now AND m.now < z.to_at
         CROSS JOIN (VALUES (-1), (0), (1), (2), (3), (4), (5), (6), (7)) AS k(ahead)) w
-      JOIN tz_offset l ON l.zone = w.zone AND l.local_from <= w.target AND w.target < l.local_to
+      JOIN ${moments.offsets} l ON l.zone = w.zone AND l.local_from <= w.target AND w.target < l.local_to
       WHERE ${at} >= w.now - w.now % 60000 AND ((w.days >> (${weekday})::integer) & 1) = 1
       GROUP BY w.zone, w.now, w.minute, w.days`,
   );

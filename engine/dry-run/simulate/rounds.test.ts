@@ -158,6 +158,26 @@ it('sends a message that waits to be sent again at its time', async () => {
   expect(found[1]).toEqual(found[0]);
 });
 
+it('cancels a message that waits to be sent again when an exit event happens, though its journey is over', async () => {
+  const shop = shopWith([campaign({ name: 'a', exit: [{ event: 'order_paid' }] })]);
+  const sources = [{ path: 'bought.csv', rename: {} }];
+  const events = shop.data.events.map((kind) => (kind.name === 'order_paid' ? { ...kind, fields: [], sources } : kind));
+  const world = { ...shop, data: { ...shop.data, events } };
+  await writeFile(join(root, 'bought.csv'), 'id,customer,at\n1,mover,2026-03-02T02:00:00Z\n');
+  for (const walk of [true, false]) {
+    const snapshot = join(root, `cancelled-${walk}.duckdb`);
+    const before = await simulate({ ...input, to: from + 2 * hour, program: world, root, snapshot, walk });
+    await before.run(sql`UPDATE message SET status = 'decided', finished_at = NULL, send_at = ${from + day}::bigint`);
+    await before.close();
+    const db = await simulate({ ...input, from: from + 2 * hour, program: world, root, snapshot, walk });
+    expect(
+      await db.query(sql`SELECT m.status, m.reason, m.finished_at - ${from}::bigint AS "at", e.reason AS left FROM message m JOIN enrolment e
+        ON e.enrolment = m.enrolment`),
+    ).toEqual([{ status: 'suppressed', reason: 'exit-event', at: 5 * hour, left: 'completed' }]);
+    await db.close();
+  }
+});
+
 it('lets nobody in by the absence of an event that happens, and about which nothing else asks', async () => {
   const shop = shopWith([
     campaign({

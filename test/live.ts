@@ -5,13 +5,28 @@ import { nextExpiry } from '../engine/delivery/expire-paused.ts';
 import { applyProgram } from '../engine/deploy/apply.ts';
 import { deliver } from '../engine/dry-run/simulate/deliver.ts';
 import type { Program } from '../engine/program/program.ts';
+import { readCursors } from '../engine/store/cursor.ts';
 import type { Database, Row, Value } from '../engine/store/database.ts';
-import { pause, resume } from '../engine/store/pauses.ts';
+import { pause, readPauses, resume } from '../engine/store/pauses.ts';
+import { beginStage, rolloutState, stageAt } from '../engine/store/rollout-state.ts';
 import { columnsOf, tables } from '../engine/store/tables.ts';
+import { judgeGuardrails } from '../engine/tick/guardrails.ts';
 import { nextInstant, runTick } from '../engine/tick/run-tick.ts';
 import { tz } from './drive.ts';
+import { promotable } from './random-world/campaign.ts';
 import { rowsOf } from './random-world/rows.ts';
-import { awake, instants, lasts, type Person, removable, type Turn, turnsOf, type World } from './random-world.ts';
+import {
+  awake,
+  instants,
+  isGuarded,
+  lasts,
+  type Person,
+  removable,
+  type Turn,
+  turnsOf,
+  unsubscribing,
+  type World,
+} from './random-world.ts';
 import { loadConsents, loadEvents } from './world.ts';
 
 /** Plays a world on the production engine. */
@@ -71,7 +86,7 @@ async function readFiles(db: Database, world: World, late: boolean): Promise<voi
   await settle(db, world.model.data);
 }
 
-/** Visits every instant at which something is due, or those at which the world ticks. */
+/** Visits every instant at which something is due, or those at which the world ticks; with guardrails all, for these count at any. */
 async function go(db: Database, all: Program, world: World): Promise<void> {
   const { start, engagement, trouble } = world;
   const without = compile({
@@ -89,16 +104,46 @@ async function go(db: Database, all: Program, world: World): Promise<void> {
       program = what === 'remove' ? without : all;
       await applyProgram(db, { program, at, lineage: 'world' });
     }
-    await runTick(db, program, now, tz);
-    if (now < trouble.at - trouble.silence || now >= trouble.at) await deliver(db, { now, seed: 'test', engagement });
-    now = world.ticks ? after(instants(world), now) : await nextDue(db, program, world, now, turns);
+    const at = now;
+    const judge = async (tx: Database) => {
+      await judgeGuardrails(tx, program, { at, now: at });
+    };
+    await runTick(db, program, now, tz, undefined, { after: judge });
+    if (now < trouble.at - trouble.silence || now >= trouble.at) {
+      await deliver(db, { now, seed: 'test', engagement });
+      if (isGuarded(world.model)) await unsubscribe(db, now);
+    }
+    now =
+      world.ticks || isGuarded(world.model)
+        ? after(instants(world), now)
+        : await nextDue(db, program, world, now, turns);
   }
+}
+
+/** Some of those who have just got a message unsubscribe later. */
+async function unsubscribe(db: Database, now: number): Promise<void> {
+  await db.run(sql`
+    INSERT INTO inbox_feedback (id, message, kind, "at")
+    SELECT concat('unsubscribed/', m.message), m.message, 'unsubscribed', m.finished_at + ${unsubscribing.after}::bigint
+    FROM message m WHERE m.status = 'sent' AND m.finished_at = ${now}::bigint AND m.channel <> 'crm'
+      AND ${db.dialect.bucket(sql`concat('unsubscribes/', m.message)`)} < ${unsubscribing.share}`);
 }
 
 async function change(db: Database, world: World, { at, what }: Turn): Promise<void> {
   if (what === 'read') await readFiles(db, world, true);
   if (what === 'pause') await pause(db, world.pausing, at);
   if (what === 'resume') await resume(db, world.pausing, at);
+  if (what === 'lift')
+    for (const { kind, name, crossed } of await readPauses(db)) if (crossed) await resume(db, { kind, name }, at);
+  if (what === 'promote') await promote(db, world, at);
+}
+
+/** Begins the next stage, as the command does. */
+async function promote(db: Database, { model }: World, at: number): Promise<void> {
+  const stages = model.campaigns.find(({ name }) => name === promotable)?.rollout ?? [];
+  const state = rolloutState(await readCursors(db), promotable);
+  const next = stageAt(stages, state, at) + 1;
+  if (next < stages.length && !state.held) await beginStage(db, promotable, next, at);
 }
 
 const after = (instants: number[], now: number) => instants.find((at) => at > now);

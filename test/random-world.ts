@@ -38,7 +38,8 @@ export interface World {
 /** A change from outside of the engine. */
 export interface Turn {
   at: number;
-  what: 'read' | 'remove' | 'put back' | 'pause' | 'resume';
+  /** `lift`: what guardrails have paused is resumed. */
+  what: 'read' | 'remove' | 'put back' | 'pause' | 'resume' | 'promote' | 'lift';
 }
 
 /** Before the clocks go forward and back in Europe, and in America; with hours on both sides of the midnight before. */
@@ -55,12 +56,22 @@ export function awake({ outage }: Pick<World, 'outage'>, at: number): number {
 }
 
 /** Returns the turns in the middle, in order of time. */
-export function turnsOf({ trouble, removed, paused }: World): Turn[] {
+export function turnsOf({ model: shop, trouble, removed, paused }: World): Turn[] {
   const turns: Turn[] = [{ at: trouble.at, what: 'read' }];
   if (removed) turns.push({ at: removed[0], what: 'remove' }, { at: removed[1], what: 'put back' });
+  if (isGuarded(shop))
+    turns.push({ at: trouble.at + 1, what: 'promote' }, { at: trouble.at + 20 * hour, what: 'lift' });
   if (paused) turns.push({ at: paused[0], what: 'pause' }, { at: paused[1], what: 'resume' });
   return turns.toSorted((one, other) => one.at - other.at);
 }
+
+/** Returns true if campaigns have rollouts and guardrails, so that some recipients unsubscribe. */
+export function isGuarded({ campaigns }: Model): boolean {
+  return campaigns.some(({ guardrails }) => guardrails);
+}
+
+/** The share of recipients who unsubscribe in a world with guardrails, and how long after the message. */
+export const unsubscribing = { share: 0.5, after: hour };
 
 /** The campaign that is removed. */
 export const removable = 'b';

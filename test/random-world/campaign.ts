@@ -5,8 +5,13 @@ import { condition, match } from './conditions.ts';
 import { journey, sends, timeOfDay, type Wider } from './steps.ts';
 
 export function campaign(name: string, wider?: Wider): fc.Arbitrary<Campaign> {
-  return fc.oneof({ weight: 3, arbitrary: any(name, wider) }, { weight: 1, arbitrary: plain(name) }).map(staged);
+  return fc
+    .oneof({ weight: 3, arbitrary: any(name, wider) }, { weight: 1, arbitrary: plain(name) })
+    .map(wider ? staged : guarded);
 }
+
+/** The campaign whose rollout may wait to be promoted. */
+export const promotable = 'c';
 
 /** Some campaigns have a rollout; which, and by which stages, follows from the rest, so that worlds stay as they were. */
 function staged(campaign: Campaign): Campaign {
@@ -16,6 +21,27 @@ function staged(campaign: Campaign): Campaign {
     ? [{ share: 2_500, lasts: 20 * hour }, { share: 6_000, lasts: 7 * hour + 1 }, { share: 8_000 }]
     : [{ share: 4_000, lasts: 13 * hour }, { share: 10_000 }];
   return { ...campaign, rollout };
+}
+
+/** Rollouts have guardrails too, and one may wait to be promoted. */
+function guarded(campaign: Campaign): Campaign {
+  const { name, rollout, reenter } = staged(campaign);
+  if (!rollout) return campaign;
+  const slow = reenter.kind === 'after';
+  const manual = name === promotable && !slow;
+  return {
+    ...campaign,
+    rollout: [
+      { share: 5_000, ...(!manual && { lasts: 20 * hour }) },
+      { share: 7_500, lasts: 15 * hour },
+      { share: 10_000 },
+    ],
+    guardrails: {
+      limits: { unsubscribed: 2_500 },
+      minMessages: slow ? 1 : 2,
+      within: slow ? 9 * hour + 1 : 2 * day,
+    },
+  };
 }
 
 /** Sends something for every cart, so that much is sent and caps are full. */

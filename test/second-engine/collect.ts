@@ -30,6 +30,8 @@ export function collect(state: State, world: World): void {
     suppressions.map(([id, channel, at]) => ({ id, channel, granted: false, at })),
   );
   state.consents.push(...given.filter(due));
+  for (const { message, at } of state.unsubscriptions.filter(due))
+    state.consents.push({ id: message.customer.id, channel: message.channel, granted: false, at });
   state.suppressions.push(...refused.filter(due));
   for (const customer of state.customers) {
     const names = (asks: typeof consents) =>

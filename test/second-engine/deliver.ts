@@ -1,5 +1,5 @@
 import { bucket } from '../bucket.ts';
-import type { World } from '../random-world.ts';
+import { isGuarded, unsubscribing, type World } from '../random-world.ts';
 import { hour, minute } from '../world.ts';
 import { isPaused } from './pause.ts';
 import type { Message, State } from './state.ts';
@@ -14,6 +14,12 @@ export function deliver(state: State, { engagement, trouble }: World): void {
       continue;
     }
     Object.assign(message, { status: 'sent', sent: now });
+    if (
+      isGuarded(state.model) &&
+      message.channel !== 'crm' &&
+      bucket(`unsubscribes/${message.id}`) < unsubscribing.share
+    )
+      state.unsubscriptions.push({ message, at: now + unsubscribing.after });
     const { open, click } = engagement[message.channel] ?? { open: 0, click: 0 };
     const draw = (what: string) => bucket(`test/${what}/${message.id}`);
     const delay = (what: string) => minute + Math.round(draw(what) ** 3 * 12 * hour);

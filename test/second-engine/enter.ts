@@ -1,8 +1,8 @@
 import type { Campaign } from '../../spec/model/campaign.ts';
-import { bucket } from '../bucket.ts';
 import { holds } from '../interpreter/evaluate.ts';
 import { leave } from './leave.ts';
 import { go, stop } from './moves.ts';
+import { isInStage } from './rollouts.ts';
 import { type Enrolment, ground, type State } from './state.ts';
 import { type Call, calls, order } from './triggers.ts';
 
@@ -38,16 +38,6 @@ function mayRestart(state: State, campaign: Campaign, { customer, occurrence, st
   if (!inside || past.some((each) => each.occurrence === occurrence)) return false;
   if (!isInStage(state, campaign, customer.id)) return false;
   return !campaign.audience || holds(campaign.audience, { ground: ground(state), customer });
-}
-
-/** No world changes stages, so a rollout begins whenever its campaign is applied. */
-function isInStage({ active, now }: State, { name, rollout }: Campaign, id: string): boolean {
-  let left = now - (active.get(name) ?? 0);
-  for (const { share, lasts } of rollout ?? []) {
-    if (lasts === undefined || left < lasts) return bucket(`rollout/${name}/${id}`) < share / 10_000;
-    left -= lasts;
-  }
-  return true;
 }
 
 /** Restarts the journey of a customer who is still inside, unless an exit or goal has happened since the new beginning. */

@@ -5,6 +5,7 @@ import type { State } from './state.ts';
 /** Ends what is inside the campaign, and cancels what has not left; keeps where everybody was. */
 export function remove(state: State, campaign: Campaign, at: number): void {
   state.active.delete(campaign.name);
+  state.rollouts.delete(campaign.name);
   for (const enrolment of state.enrolments) {
     if (enrolment.campaign !== campaign || enrolment.ended) continue;
     const { spot, due, held, message } = enrolment;

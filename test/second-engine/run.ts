@@ -1,13 +1,16 @@
+import { promotable } from '../random-world/campaign.ts';
 import { instants, removable, type Turn, turnsOf, type World } from '../random-world.ts';
 import { advance, notice } from './advance.ts';
 import { collect } from './collect.ts';
 import { deliver } from './deliver.ts';
 import { enter, restart } from './enter.ts';
+import { judge, lift } from './guardrails.ts';
 import { journey } from './journey.ts';
 import { leave } from './leave.ts';
 import { readFiles } from './read.ts';
 import { refresh } from './refresh.ts';
 import { putBack, remove, takeUp } from './removal.ts';
+import { promote } from './rollouts.ts';
 import type { State } from './state.ts';
 
 /** Plays a world, tick by tick, as docs/how-it-runs.md describes. */
@@ -17,6 +20,10 @@ export function live(world: World): State {
     model,
     active: new Map(model.campaigns.map(({ name }) => [name, start])),
     returned: new Set(),
+    rollouts: new Map(),
+    guarded: new Set(),
+    resumed: new Map(),
+    unsubscriptions: [],
     now: start,
     customers: [],
     events: {},
@@ -48,8 +55,16 @@ export function live(world: World): State {
 
 function change(state: State, world: World, { at, what }: Turn): void {
   if (what === 'read') readFiles(state, world, true);
-  if (what === 'pause') state.pause = world.pausing;
-  if (what === 'resume') delete state.pause;
+  const { kind, name: target } = world.pausing;
+  // A campaign that its guardrails have paused stays so.
+  if (what === 'pause' && !(kind === 'campaign' && state.guarded.has(target))) state.pause = world.pausing;
+  if (what === 'resume') {
+    delete state.pause;
+    for (const name of kind === 'all' ? [...state.guarded] : [target]) if (kind !== 'channel') lift(state, name, at);
+  }
+  if (what === 'lift') for (const name of [...state.guarded]) lift(state, name, at);
+  const staged = state.model.campaigns.find(({ name }) => name === promotable);
+  if (what === 'promote' && staged) promote(state, staged, at);
   const found = state.model.campaigns.find(({ name }) => name === removable);
   if (found && what === 'remove') remove(state, found, at);
   if (found && what === 'put back') putBack(state, found, at);
@@ -65,6 +80,7 @@ function tick(state: State, world: World, now: number): void {
   restart(state);
   notice(state);
   advance(state);
+  judge(state);
   deliver(state, world);
   state.before = now;
 }

@@ -3,6 +3,7 @@ import type { Model } from '../../spec/model/model.ts';
 import type { Customer, Ground, Occurrence } from '../interpreter/world.ts';
 import type { Spot } from './journey.ts';
 import type { Waiting } from './read.ts';
+import type { Rollout } from './rollouts.ts';
 import type { Call } from './triggers.ts';
 
 /** `consents` and `suppressions` are the names of the channels that follow from the rows about the customer and about those who share an address. */
@@ -97,6 +98,14 @@ export interface State {
   active: Map<string, number>;
   /** Campaigns that have been put back since the tick before. */
   returned: Set<Campaign>;
+  /** Where rollouts were put last; absent: the first stage began when the campaign was applied. */
+  rollouts: Map<string, Rollout>;
+  /** Campaigns that their guardrails have paused. */
+  guarded: Set<string>;
+  /** The last resumption of campaigns that guardrails had paused. */
+  resumed: Map<string, number>;
+  /** Those who unsubscribe from messages, and when. */
+  unsubscriptions: { message: Message; at: number }[];
   pause?: { kind: 'all' | 'campaign' | 'channel'; name: string };
   now: number;
   /** The tick before; absent at the first. */

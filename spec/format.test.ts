@@ -183,6 +183,28 @@ campaign c { # beside c
     expect(crm(text)).toBe(text);
   });
 
+  it('keeps both comments of a brace and of what follows it where they become one line of YAML', () => {
+    const text = `test x {
+  campaign c
+  start 2026-03-02T10:00:00Z
+  customer a {
+    items {
+      { # of the item
+        total 7 # of the total
+        note 8
+      }
+    }
+  }
+  expect {
+    messages {}
+  }
+}
+`;
+    const { path = '', text: inYaml = '' } = converted('x.crm', text) ?? {};
+    expect(inYaml).toContain('          # of the item\n          - total: 7 # of the total\n');
+    expect(converted(path, inYaml)?.text).toContain('      # of the item\n      { # of the total\n');
+  });
+
   it('has one order of statements, one indentation, and one line where it fits', () => {
     const text = `campaign   c 'Plain'
 {

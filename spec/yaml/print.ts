@@ -85,8 +85,10 @@ class YamlPrinter {
     if (isMap(item) && !item.anchor && (item as YAMLMap).items.length > 0 && !this.#flow(item, inner, depth + 1, 2)) {
       const [pair] = this.#pairs(item as YAMLMap<Node, Node>, inner);
       const begin = pair && this.#merged(pair.key, pair.value);
-      const above = begin ? [...remark.before, ...begin.before] : remark.before;
-      const after = remark.after ?? begin?.after;
+      // The line of `-` is that of the first key too, and has room for one comment.
+      const after = begin?.after ?? remark.after;
+      const own = begin?.after !== undefined && remark.after !== undefined ? [remark.after] : [];
+      const above = [...remark.before, ...own, ...(begin?.before ?? [])];
       if (begin) this.#written.add(pair.key);
       const lines = this.block(item, inner, depth + 1);
       const text = lines[0]?.trimStart() ?? '';

@@ -11,14 +11,16 @@ export function amount(usual: number, full: number, quick = usual): number {
   return { quick, usual, full }[extent];
 }
 
-/** Returns the range of numbered worlds of this run: in full size those that `npm test` does not play. */
+/** Returns the range of numbered worlds or models of this run: in full size those that `npm test` does not play. */
 export function worldsOf(usual: number, full: number, quick = usual): { first: number; worlds: number } {
   return extent === 'full' ? { first: usual, worlds: full - usual } : { first: 0, worlds: amount(usual, full, quick) };
 }
 
 /** Patterns of the test files whose tests have a size. */
 export const sized = [
-  'test/{laws,rounds,second-engine,story}/**/*.test.ts',
+  'test/laws/{dsl,yaml}.test.ts',
+  'test/rounds/!(world).test.ts',
+  'test/{second-engine,story}/**/*.test.ts',
   'test/{hillstrom,worlds}.test.ts',
   'engine/metrics/results.test.ts',
   'engine/metrics/stats/experiments.test.ts',

@@ -11,7 +11,6 @@ export function testIo(cwd: string, part: Partial<Io> = {}): TestIo {
   const stop = new AbortController();
   return {
     cwd,
-    env: {},
     now: Date.now,
     tz: process.versions.tz ?? 'unknown',
     out: async (text) => {
@@ -27,5 +26,7 @@ export function testIo(cwd: string, part: Partial<Io> = {}): TestIo {
     said,
     stop,
     ...part,
+    // Without it git is asked for the name, on each machine another one.
+    env: { CRM_ACTOR: 'tester', ...part.env },
   };
 }

@@ -33,7 +33,8 @@ export class Shop {
 
   /** Runs a command. No output of any may have a token. */
   async run(env: Record<string, string>, ...words: string[]) {
-    const io = testIo(this.root, { env, now: () => this.now });
+    // In a job the actor is the one of the service.
+    const io = testIo(this.root, { env: { CRM_ACTOR: '', ...env }, now: () => this.now });
     const code = await crm(words, io);
     for (const [name, value] of Object.entries(env))
       if (name.endsWith('TOKEN') && value !== '') expect(io.said.out + io.said.err).not.toContain(value);

@@ -109,7 +109,7 @@ describe('crm audit', () => {
   });
 
   it('takes the name of git, or of the account, where nobody gives one', async () => {
-    await run(['pause', '--all'], { USER: 'account', GIT_CONFIG_GLOBAL: '/dev/null' });
+    await run(['pause', '--all'], { CRM_ACTOR: '', USER: 'account', GIT_CONFIG_GLOBAL: '/dev/null' });
     expect((await entries()).at(-1)?.who).not.toBe('');
   });
 });

@@ -109,7 +109,7 @@ describe('crm pause and crm resume', () => {
     const over = 'campaign welcome was paused until 2026-03-02 12:03; timers were moved by the paused time';
     expect((await run(['explain', 'c1'], to)).out).toContain(over);
     expect((await run(['history'], to)).out).toContain(`   2026-03-02 12:01: ${over}\n`);
-    expect((await run(['audit'], to)).out).toMatch(/resume .*shift/);
+    expect((await run(['audit'], to)).out).toMatch(/resume .*\n.*shift: true/);
     expect(await run(['pause', '--channel', 'sms', '--shift'], to)).toMatchObject({
       code: 1,
       err: expect.stringContaining('Of a paused channel no timers wait'),

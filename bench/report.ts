@@ -40,6 +40,8 @@ export async function reportBench(customers: number, profile = false, times = 3)
     () => byHand(db),
   );
   if (profile) await printProfile('results', () => results(db, program, window));
+  if (profile)
+    await printProfile('results of one campaign', () => results(db, program, window, { campaign: 'campaign-3' }), 3);
   if (profile) await printProfile('by hand', () => byHand(db));
   await db.close();
   return [

@@ -134,13 +134,12 @@ async function attribution(
   };
 }
 
-/** Selects the messages before each of the events, with what the models need: which of them is the last and the first, their number and weights. */
+/** Selects the messages before each of the events, with what the models need: their order and number, and weights. */
 function touches(db: Database, program: Program, events: Sql): Sql {
   const { double } = db.dialect.types;
   return sql`
     SELECT t.*, sum(t.weight) OVER (PARTITION BY t.seq) AS weights FROM (
       SELECT c.seq, c.worth, m.message, m.campaign, m.step, m.channel, count(*) OVER (PARTITION BY c.seq) AS touches,
-        row_number() OVER (PARTITION BY c.seq ORDER BY m.finished_at DESC, m.message DESC) AS before_it,
         row_number() OVER (PARTITION BY c.seq ORDER BY m.finished_at, m.message) AS nth,
         power(0.5::${raw(double)}, (c.at - m.finished_at)::${raw(double)} / ${halfLife}::${raw(double)}) AS weight
       FROM (${events}) c JOIN message m ON m.customer = c.customer AND m.finished_at <= c.at
@@ -153,7 +152,7 @@ function touches(db: Database, program: Program, events: Sql): Sql {
 function parts(db: Database): Sql {
   const double = raw(db.dialect.types.double);
   const of: Record<AttributionModel, Sql> = {
-    last: sql`CASE WHEN w.before_it = 1 THEN 1 ELSE 0 END`,
+    last: sql`CASE WHEN w.nth = w.touches THEN 1 ELSE 0 END`,
     first: sql`CASE WHEN w.nth = 1 THEN 1 ELSE 0 END`,
     linear: sql`1.0::${double} / w.touches`,
     decay: sql`w.weight / w.weights`,

@@ -101,6 +101,10 @@ onEveryStore('results', (open, engine) => {
           };
           const found = await results(db, program, window);
           expect(cells(found), `world ${first + i}`).toEqual(loops);
+          for (const { campaign, rows } of found.campaigns.slice(0, 1)) {
+            const alone = await results(db, program, window, { campaign });
+            expect(alone.campaigns.map((one) => one.rows)).toEqual([rows]);
+          }
           for (const one of found.attribution) {
             const shared = await creditsByLoops(db, window, one.event, worthIn(world.model, one), toCustomers);
             expect(credits(one), `${one.event} in world ${first + i}`).toEqual(

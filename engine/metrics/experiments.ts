@@ -3,7 +3,7 @@ import type { Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
 import { type Effect, effect } from './effects.ts';
 import { toMoney } from './messages.ts';
-import { type Past, pasts } from './past.ts';
+import { pastOf } from './past.ts';
 import { drawnSplits, type Split } from './splits.ts';
 import { difference } from './stats/effects.ts';
 import { meanInterval, shareInterval } from './stats/intervals.ts';
@@ -67,8 +67,10 @@ const leastConverted = 10;
 /** The share of those with revenue, of all arms together, who have at most the cap. */
 const largest = 0.99;
 
-const none = { n: 0, converted: 0, revenue: 0, squares: 0, capped: 0, cappedSquares: 0 };
-const nothing = { events: 0, eventSquares: 0, eventHits: 0, worth: 0, worthSquares: 0, worthProducts: 0 };
+const none: Sums = {
+  ...{ n: 0, converted: 0, revenue: 0, squares: 0, cap: null, capped: 0, cappedSquares: 0 },
+  ...{ events: 0, eventSquares: 0, eventHits: 0, spent: 0, spentSquares: 0, spentProducts: 0 },
+};
 
 /** Compares the arms of each split until an instant (epoch milliseconds) by the goal of their version. `campaign`: only those of this one. */
 export async function experiments(
@@ -80,28 +82,31 @@ export async function experiments(
   const entered = sql`e.entered_at < ${to}::bigint`;
   const splits = await drawnSplits(db, entered, campaign);
   if (splits.length === 0) return [];
-  const units = drawn(db, splits, entered);
+  const [{ began } = { began: null }] = await db.query<{ began: number | null }>(
+    sql`SELECT min(e.entered_at) AS began FROM enrolment e WHERE ${entered}`,
+  );
+  const past = await pastOf(db, program, splits, { began: began ?? to, to });
   const double = raw(db.dialect.types.double);
   const capped = sql`CASE WHEN u.amount > l.cap THEN l.cap ELSE u.amount END`;
   const cells = await db.query<Cell>(sql`
-    WITH u AS (SELECT d.*, d.worth::${double} AS amount FROM (${units}) d),
-      l AS (SELECT nth, percentile_cont(${largest}::${double}) WITHIN GROUP (ORDER BY amount) AS cap FROM u WHERE amount > 0 GROUP BY nth)
+    WITH u AS MATERIALIZED (SELECT d.*, d.worth::${double} AS amount FROM (${drawn(db, splits, entered)}) d),
+      l AS (SELECT nth, percentile_cont(${largest}::${double}) WITHIN GROUP (ORDER BY amount) AS cap FROM u WHERE amount > 0 GROUP BY nth),
+      p AS (${past})
     SELECT u.nth, u.arm, min(u.began) AS began, count(*) AS n, sum(u.hit) AS converted, coalesce(sum(u.worth), 0) AS revenue,
       coalesce(sum(u.amount * u.amount), 0) AS squares, max(l.cap) AS cap, coalesce(sum(${capped}), 0) AS capped,
-      coalesce(sum(${capped} * ${capped}), 0) AS "cappedSquares"
-    FROM u LEFT JOIN l ON l.nth = u.nth GROUP BY 1, 2`);
-  const began = Math.min(...cells.map((cell) => cell.began));
-  const before = cells.length > 0 ? await pasts(db, program, splits, units, { began, to }) : [];
+      coalesce(sum(${capped} * ${capped}), 0) AS "cappedSquares", coalesce(sum(p.events), 0) AS events,
+      coalesce(sum(p.events * p.events), 0) AS "eventSquares", coalesce(sum(p.events * u.hit), 0) AS "eventHits",
+      coalesce(sum(p.spent), 0) AS spent, coalesce(sum(p.spent * p.spent), 0) AS "spentSquares",
+      coalesce(sum(p.spent * u.amount), 0) AS "spentProducts"
+    FROM u LEFT JOIN l ON l.nth = u.nth LEFT JOIN p ON p.nth = u.nth AND p.arm = u.arm AND p.unit = u.unit GROUP BY 1, 2`);
   return splits.flatMap((split, i) => {
     const mine = cells.filter((cell) => cell.nth === i);
-    const past = before.filter((one) => one.nth === i);
-    return mine.length > 0 ? [compared(split, mine, past, to)] : [];
+    return mine.length > 0 ? [compared(split, mine, to)] : [];
   });
 }
 
-interface Cell extends Record<string, string | number | null> {
-  nth: number;
-  arm: string;
+/** Sums over those in an arm. */
+type Sums = {
   n: number;
   converted: number;
   revenue: number;
@@ -110,8 +115,16 @@ interface Cell extends Record<string, string | number | null> {
   cap: number | null;
   capped: number;
   cappedSquares: number;
-  began: number;
-}
+  /** What they had done before: events that are the goal now, and what those were worth, with the products of both with what came after. */
+  events: number;
+  eventSquares: number;
+  eventHits: number;
+  spent: number;
+  spentSquares: number;
+  spentProducts: number;
+};
+
+type Cell = Sums & { nth: number; arm: string; began: number };
 
 /** Selects what was drawn (nth, arm, unit, customer, began, started, hit, worth) in each split, once each, of versions that have a goal. */
 function drawn(db: Database, splits: Split[], entered: Sql): Sql {
@@ -133,18 +146,17 @@ function drawn(db: Database, splits: Split[], entered: Sql): Sql {
     WHERE ${entered} GROUP BY 1, 2, 3`;
 }
 
-function compared({ arms, redraw, ...split }: Split, cells: Cell[], past: Past[], to: number): Experiment {
+function compared({ arms, redraw, ...split }: Split, cells: Cell[], to: number): Experiment {
   const days = (to - Math.min(...cells.map(({ began }) => began))) / DAY;
   const counted = arms.map((arm) => ({
     ...arm,
     ...(cells.find((cell) => cell.arm === arm.arm) ?? none),
-    past: past.find((one) => one.arm === arm.arm) ?? nothing,
   }));
   const ratio = sampleRatio(counted.map(({ n, share }) => ({ n, weight: share }))) ?? null;
   const control = counted.find((arm) => arm.control);
   const without = ratio?.mismatch ? 'mismatch' : control ? null : 'control';
   const confidence = eachOfSeveral(usual, counted.length - 1);
-  const sampled = counted.map(({ n, converted, revenue, squares, capped, cappedSquares, past: was, ...arm }) => ({
+  const sampled = counted.map(({ n, converted, revenue, squares, ...arm }) => ({
     arm: arm.arm,
     control: arm.control,
     share: arm.share,
@@ -153,12 +165,12 @@ function compared({ arms, redraw, ...split }: Split, cells: Cell[], past: Past[]
     revenue: toMoney(revenue),
     shares: pairsOf({
       ...{ n, sum: converted, squares: converted },
-      ...{ secondSum: was.events, secondSquares: was.eventSquares, products: was.eventHits },
+      ...{ secondSum: arm.events, secondSquares: arm.eventSquares, products: arm.eventHits },
     }),
-    limited: sampleOf(n, capped, cappedSquares),
+    limited: sampleOf(n, arm.capped, arm.cappedSquares),
     amounts: pairsOf({
       ...{ n, sum: revenue, squares },
-      ...{ secondSum: was.worth, secondSquares: was.worthSquares, products: was.worthProducts },
+      ...{ secondSum: arm.spent, secondSquares: arm.spentSquares, products: arm.spentProducts },
     }),
   }));
   const base = sampled.find((arm) => arm.control);

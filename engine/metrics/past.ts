@@ -9,56 +9,34 @@ import { within } from './window.ts';
 /** The time before the enrolment that is looked at, milliseconds. */
 export const pastWithin = 90 * 86_400_000;
 
-/** What those in an arm had done before: sums over all of them, whose others have 0. */
-export interface Past extends Record<string, string | number> {
-  /** The number of the split, and the arm. */
-  nth: number;
-  arm: string;
-  /** Events that are the goal now: their number, its squares, and its products with 1 for those who reached the goal. */
-  events: number;
-  eventSquares: number;
-  eventHits: number;
-  /** What they were worth, likewise, with the products with the revenue. */
-  worth: number;
-  worthSquares: number;
-  worthProducts: number;
-}
-
 /**
- * Returns what those in the arms had done in the time before they entered, by the goals that their campaigns have now; of removed campaigns nothing.
- * `units`: selects (nth, arm, unit, customer, started, hit, worth), one row for each that was drawn. `began`: none of them entered before.
+ * Selects what those who were drawn had done in the time before they entered, by the goals that their campaigns have now (nth, arm, unit, events, spent); those who had
+ * done nothing have no row, and of removed campaigns nobody. It reads `u`: who was drawn (nth, arm, unit, customer, started). `began`: none of them entered before.
  */
-export async function pasts(
+export async function pastOf(
   db: Database,
   program: Program,
   splits: Split[],
-  units: Sql,
   { began, to }: { began: number; to: number },
-): Promise<Past[]> {
+): Promise<Sql> {
   const campaigns = new Map(program.campaigns.map((campaign) => [campaign.name, campaign]));
   const aimed = splits.flatMap(({ campaign: name }, nth) => {
     const campaign = campaigns.get(name);
     return campaign?.goal ? [{ nth, campaign, goal: campaign.goal }] : [];
   });
-  const double = raw(db.dialect.types.double);
-  const found: Past[] = [];
+  const { double, text } = db.dialect.types;
+  const parts = [
+    sql`SELECT 0 AS nth, ''::${raw(text)} AS arm, 0::bigint AS unit, 0::bigint AS events, 0::${raw(double)} AS spent WHERE FALSE`,
+  ];
   for (const mine of Map.groupBy(aimed, ({ goal }) => canonical([goal.event, goal.value ?? null])).values()) {
     const [first] = mine;
     if (!first) continue;
     const chosen = within(sql`t.at`, { from: began - pastWithin, to });
     const events = await worthOf(db, program, chosen, to, { event: first.goal.event, valued: first.campaign });
-    const numbers = join(mine.map(({ nth }) => sql`${nth}::integer`));
-    found.push(
-      ...(await db.query<Past>(sql`
-        SELECT p.nth, p.arm, sum(p.events) AS events, sum(p.events * p.events) AS "eventSquares", sum(p.events * p.hit) AS "eventHits",
-          sum(p.spent) AS worth, sum(p.spent * p.spent) AS "worthSquares", sum(p.spent * p.worth) AS "worthProducts"
-        FROM (
-          SELECT u.nth, u.arm, u.unit, max(u.hit) AS hit, max(coalesce(u.worth, 0))::${double} AS worth, count(*) AS events,
-            sum(t.worth)::${double} AS spent
-          FROM (${units}) u JOIN (${events}) t ON t.customer = u.customer AND t.at < u.started AND t.at >= u.started - ${pastWithin}::bigint
-          WHERE u.nth IN (${numbers}) GROUP BY 1, 2, 3) p
-        GROUP BY 1, 2`)),
-    );
+    parts.push(sql`
+      SELECT u.nth, u.arm, u.unit, count(*) AS events, sum(t.worth)::${raw(double)} AS spent
+      FROM u JOIN (${events}) t ON t.customer = u.customer AND t.at < u.started AND t.at >= u.started - ${pastWithin}::bigint
+      WHERE u.nth IN (${join(mine.map(({ nth }) => sql`${nth}::integer`))}) GROUP BY 1, 2, 3`);
   }
-  return found;
+  return join(parts, ' UNION ALL ');
 }

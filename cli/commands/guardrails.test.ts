@@ -76,7 +76,18 @@ it('a tick that finds guardrails crossed pauses the campaign and exits with 3; s
   );
   for (const command of ['plan', 'history'])
     expect((await run(command)).out.replaceAll(/\s+/g, ' ')).toContain(`its guardrails did it: ${why}`);
-  expect((await run('audit')).out).toMatch(/guardrails +pause +bounced: 2 of 4, kind: campaign, name: welcome/);
+  expect(
+    (await run('audit', '--json')).out
+      .trimEnd()
+      .split('\n')
+      .map((one) => JSON.parse(one)),
+  ).toContainEqual(
+    expect.objectContaining({
+      who: 'guardrails',
+      what: 'pause',
+      facts: { kind: 'campaign', name: 'welcome', bounced: '2 of 4' },
+    }),
+  );
   expect(await run('promote', 'welcome', '--auto-approve')).toMatchObject({
     code: 1,
     err: expect.stringContaining('The guardrails of welcome have paused it, and hold its rollout.'),

@@ -178,6 +178,40 @@ it('cancels a message that waits to be sent again when an exit event happens, th
   }
 });
 
+it('asks an audience about what a journey has written until then', async () => {
+  const inTula: Expression = {
+    kind: 'compare',
+    type: 'boolean',
+    op: '==',
+    left: { kind: 'attribute', type: 'string', name: 'city' },
+    right: text('Tula'),
+  };
+  const shop = shopWith([
+    campaign({
+      name: 'moves',
+      steps: [
+        { kind: 'wait', id: 'wait-1', ms: 30 * minute },
+        { kind: 'set', id: 'set-1', values: [{ attribute: 'city', value: text('Tula') }] },
+      ],
+    }),
+    campaign({ name: 'there', audience: inTula, reenter: { kind: 'always' }, steps: [] }),
+  ]);
+  const folder = await mkdtemp(join(root, 'written-'));
+  await copyFile(join(root, 'customers.csv'), join(folder, 'customers.csv'));
+  await writeFile(
+    join(folder, 'carts.csv'),
+    'id,customer,at\n1,mover,2026-03-01T22:30:00Z\n2,mover,2026-03-01T23:30:00Z\n',
+  );
+  for (const walk of [true, false]) {
+    const db = await simulate({ ...input, program: shop, root: folder, walk });
+    expect(await enrolments(db, from)).toEqual(
+      expect.arrayContaining(['+90m mover moves completed +120m', '+150m mover there completed +150m']),
+    );
+    expect(await db.query(sql`SELECT 1 AS n FROM enrolment WHERE campaign = 'there'`)).toHaveLength(1);
+    await db.close();
+  }
+});
+
 it('lets nobody in by the absence of an event that happens, and about which nothing else asks', async () => {
   const shop = shopWith([
     campaign({

@@ -169,6 +169,30 @@ it.each([
   expect(Math.min(...shares)).toBeGreaterThanOrEqual(0);
 });
 
+it.each([
+  ['has not happened yet', 0.5 * minute, 20],
+  ['has happened already', 2 * minute, 19],
+])(
+  'forecasts new campaigns from the instant of the plan on: an event before the next tick that %s',
+  async (_, after, n) => {
+    const db = await openSmallStore();
+    const { project } = onFiles();
+    const hourly = { project: { ...project, tick: hour } };
+    const program = compile(onFiles({ ...hourly, campaigns: [] }));
+    await applyProgram(db, { program, at, lineage: 'test' });
+    await runTick(db, program, at, 'test', (tx) => intake(tx, program, { root, at }).then(() => {}));
+    const snapshot = async () => {
+      const path = join(root, 'snapshot.duckdb');
+      await db.snapshot(path);
+      return path;
+    };
+    const store = await readStoreState(db, snapshot);
+    const plan = await createPlan({ desired: onFiles(hourly), store, at: at + after, tz: 'test', root });
+    await db.close();
+    expect(plan.effects.forecast).toMatchObject({ from: at + hour, entries: [{ campaign: 'cart', after: n }] });
+  },
+);
+
 it('counts what is inside a removed campaign', async () => {
   const db = await openSmallStore();
   const program = compile(

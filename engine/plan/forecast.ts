@@ -55,6 +55,7 @@ export async function forecast(input: ForecastInput): Promise<Forecast> {
   const { onProgress } = input;
   const measuring: Measuring = {
     ...days,
+    appliedAt: asked(input),
     tz,
     root,
     seed,
@@ -147,8 +148,13 @@ async function together<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B
   return [await one, await other];
 }
 
-function start({ desired, at, store, period }: ForecastInput): number {
-  if (period) return gridInstant(desired, period.from);
-  if (!store) return gridInstant(desired, desired.project.simulation.from ?? at);
-  return nextTick(desired, at, store.lastTick);
+/** Returns the first tick of the forecast. */
+function start(input: ForecastInput): number {
+  const { desired, at, store } = input;
+  return store ? nextTick(desired, at, store.lastTick) : gridInstant(desired, asked(input));
+}
+
+/** Returns the instant from which the program is forecast: now, or where only the data files speak, the one that the project or the caller names. */
+function asked({ desired, at, store, period }: ForecastInput): number {
+  return period?.from ?? (store ? at : (desired.project.simulation.from ?? at));
 }

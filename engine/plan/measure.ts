@@ -51,6 +51,8 @@ export interface Measuring {
   from: number;
   day: number;
   to: number;
+  /** The instant of the apply: the grid's instants are before or after it. */
+  appliedAt: number;
   tz: string;
   root: string;
   seed: string;
@@ -76,12 +78,14 @@ export interface Measuring {
 
 /** Simulates a program and counts. */
 export async function measure(program: Program, measuring: Measuring): Promise<Measured> {
-  const { from, to, tz, root, seed, engagement, snapshot, sample, members, onReading, onProgress, signal } = measuring;
+  const { from, to, appliedAt, tz, root, seed, engagement } = measuring;
+  const { snapshot, sample, members, onReading, onProgress, signal } = measuring;
   let first: { at: number; audiences: Sizes } | undefined;
   const db = await simulate({
     program,
     from,
     to,
+    appliedAt,
     tz,
     root,
     seed,

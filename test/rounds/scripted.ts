@@ -42,19 +42,24 @@ export async function compareWithTicks(world: SimulatedWorld, tick: number): Pro
   try {
     const shop = new Shop(root, world);
     let from = Math.ceil(world.start / tick) * tick;
+    let earlier = 0;
     const all = asProject(world.model, { tick, from, engagement: world.engagement });
     if (world.history) {
       const first = only(all, [removable]);
       await shop.plan(first, from);
       const until = Math.ceil(world.history.until / tick) * tick;
+      earlier = from < until ? between(tick) : 0;
       for (; from < until; from += tick) await shop.tick(from);
     }
-    const { forecast } = await shop.plan(all, from);
+    const { forecast } = await shop.plan(all, from, earlier);
     return await follow(shop, { model: all, from, tick, forecast });
   } finally {
     await rm(root, { recursive: true });
   }
 }
+
+/** The time before a tick at which a change is applied: people do not apply at the instants of the grid. */
+const between = (tick: number) => Math.round(tick / 3);
 
 /** The time after which the campaigns of a world are changed. */
 const beforeChange = 24 * hour;
@@ -75,7 +80,7 @@ export async function compareChange(
     const { before, after } = changeOf(all, rule, number);
     await shop.begin(before, from);
     for (const until = from + beforeChange; from < until; from += tick) await shop.tick(from);
-    const { forecast, inFlight } = await shop.plan(after, from);
+    const { forecast, inFlight } = await shop.plan(after, from, between(tick));
     const places = inFlight.flatMap(({ steps }) => steps);
     const moved = places.filter(({ becomes }) => becomes !== 'stays' && (rule ? becomes !== 'finishes' : true));
     const outcome = await follow(shop, { model: all, from, tick, forecast });
@@ -175,14 +180,15 @@ class Shop {
     await this.look((db) => applyProgram(db, { program: compile(project.model), at, lineage: 'test', document }));
   }
 
-  /** Plans with all data, also of the days to come, and applies the plan. */
-  async plan(model: Model, now: number): Promise<Planned> {
+  /** Plans with all data, also of the days to come, and applies the plan, `earlier` than the tick at which the forecast begins. */
+  async plan(model: Model, from: number, earlier = 0): Promise<Planned> {
+    const now = from - earlier;
     await this.write(model);
     await this.reveal(Number.POSITIVE_INFINITY);
     const { forecast, inFlight, changes } = JSON.parse(
       await this.call(now, 'plan', '--json', '--allow-bad-data', '--out', 'plan.json'),
     );
-    if (Date.parse(forecast.from) !== now) throw new Error(`the forecast begins at ${forecast.from}`);
+    if (Date.parse(forecast.from) !== from) throw new Error(`the forecast begins at ${forecast.from}`);
     await this.reveal(now);
     const breaking = (changes as Change[]).filter((change) => change.class === 'breaking');
     const allowed = breaking.flatMap(({ address }) => ['--allow', address]);

@@ -26,6 +26,7 @@ export async function tallyOf(
   const drawn = Promise.withResolvers<Draw>();
   await measure(program, {
     from: start,
+    appliedAt: start,
     day: start + day,
     to: start + 7 * day,
     tz: 'test',

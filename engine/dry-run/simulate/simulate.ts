@@ -20,6 +20,8 @@ export interface SimulationInput {
   /** Epoch milliseconds; the run covers the grid instants of [from, to). */
   from: number;
   to: number;
+  /** The instant of the apply, before which nothing lets customers enter, epoch milliseconds; absent: `from`. */
+  appliedAt?: number;
   /** Version of the tz database in use. */
   tz: string;
   /** Decides who opens and clicks; the same seed gives the same tables. */
@@ -71,8 +73,9 @@ export async function simulateIn(db: Database, input: Omit<SimulationInput, 'sna
   const { program, tz, seed, signal } = input;
   const engagement = ofCustomers(program, input.engagement);
   const start = gridInstant(program, input.from);
-  await applyProgram(db, { program, at: input.from, lineage: 'simulation' });
-  for (const campaign of input.launches ?? []) await requestLaunch(db, { campaign, at: input.from });
+  const at = input.appliedAt ?? input.from;
+  await applyProgram(db, { program, at, lineage: 'simulation' });
+  for (const campaign of input.launches ?? []) await requestLaunch(db, { campaign, at });
   let loaded = false;
   let many = false;
   const load = async (tx: Database) => {

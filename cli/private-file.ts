@@ -5,15 +5,17 @@ import { dirname, join, resolve } from 'node:path';
 import { UserError } from '../engine/user-error.ts';
 import { t } from '../spec/words/t.ts';
 import type { Io } from './io.ts';
+import { replaceable } from './write.ts';
 
 /** Writes a file that only its user can read, whole or not at all: it holds customers' data. */
 export async function writePrivate(path: string, text: string | Buffer): Promise<void> {
-  const draft = `${path}.${randomUUID()}.tmp`;
+  const { file } = await replaceable(path);
+  const draft = `${file}.${randomUUID()}.tmp`;
   try {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     await writeFile(draft, text, { mode: 0o600, flag: 'wx' });
     await chmod(draft, 0o600);
-    await rename(draft, path);
+    await rename(draft, file);
   } catch (error) {
     await rm(draft, { force: true });
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);

@@ -55,6 +55,8 @@ export const texts: Texts = {
   'There is no environment `{0}`.': 'Нет окружения `{0}`.',
 
   '{0} cannot be written ({1}).': 'Не удалось записать {0} ({1}).',
+  '{0} is not a file, and is not replaced by one.': '{0} — не файл, и файлом не заменяется.',
+  'Name a file, or leave the option out.': 'Укажите файл или уберите этот параметр.',
   'Check the permissions of its folder.': 'Проверьте права на папку.',
   '{0} cannot be read ({1}).': 'Не удалось прочитать {0} ({1}).',
   'Check its kind and permissions.': 'Проверьте, файл ли это и какие на него права.',

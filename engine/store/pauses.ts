@@ -1,5 +1,6 @@
 import sql, { empty, join, type Sql } from 'sql-template-tag';
 import { type Crossing, readCrossed } from './crossing.ts';
+import { readCursor } from './cursor.ts';
 import type { Database } from './database.ts';
 import { noteDelays } from './delays.ts';
 import { enrolmentStatus, messageStatus } from './outcome-sql.ts';
@@ -101,7 +102,7 @@ export async function pauseByGuardrails(
 /**
  * Lifts the pause of a target; `all` lifts every pause. Returns what was lifted. `at`: now, epoch milliseconds. `shift`: whether timers are moved by
  * the paused time (`shiftTimers` does it); absent: as each pause says. A rollout that
- * guardrails have held begins its stage again.
+ * guardrails have held begins its stage again, and what had left by then counts for them no more, also if a tick was ahead of the clock.
  */
 export async function resume(store: Database, { kind, name }: Target, at: number, shift?: boolean): Promise<Pause[]> {
   return store.transaction(async (db) => {
@@ -116,9 +117,13 @@ export async function resume(store: Database, { kind, name }: Target, at: number
       sql`DELETE FROM pause WHERE ${kind === 'all' ? sql`TRUE` : sql`kind = ${kind}::text AND name = ${name}::text`}`,
     );
     for (const one of lifted) if (one.crossed) await releaseRollout(db, one.name, at);
+    const ticked = Math.max(at, (await readCursor(db, 'tick')) ?? 0);
     await noteDelays(
       db,
-      lifted.map(({ shift: shifted, ...one }) => ({ ...one, path: '', until: at, ...(shifted && { shifted }) })),
+      lifted.map(({ shift: shifted, ...one }) => {
+        const until = one.crossed ? ticked : at;
+        return { ...one, path: '', until, ...(shifted && { shifted }) };
+      }),
     );
     return lifted;
   });

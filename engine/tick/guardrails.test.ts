@@ -5,13 +5,15 @@ import { bucket } from '../../test/bucket.ts';
 import { begin, enrolments } from '../../test/drive.ts';
 import { onEveryStore } from '../../test/stores.ts';
 import { campaign, day, events, hour, people, program } from '../../test/world.ts';
+import { applyProgram } from '../deploy/apply.ts';
 import { deliver } from '../dry-run/simulate/deliver.ts';
 import type { Program } from '../program/program.ts';
 import { readAudit } from '../store/audit.ts';
+import { readCursors } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
 import { readDelays } from '../store/delays.ts';
 import { readPauses, resume } from '../store/pauses.ts';
-import { beginStage } from '../store/rollout-state.ts';
+import { beginStage, rolloutState, stageAt } from '../store/rollout-state.ts';
 import { type GuardedPause, judgeGuardrails, watched } from './guardrails.ts';
 import { runTick } from './run-tick.ts';
 
@@ -134,6 +136,34 @@ onEveryStore('guardrails', (open) => {
     await beginStage(db, 'cart', 1, start + 2 * hour);
     await cart(db, one, start + 3 * hour);
     expect((await enrolments(db, start + 3 * hour)).filter((text) => /^\+0m \S+ cart /.test(text))).toHaveLength(40);
+  });
+
+  it('count nothing from before the resumption, also if a tick was ahead of the clock', async () => {
+    const one = world({ guardrails: limits({ complained: 0 }, 1) });
+    const db = await shop(one);
+    await cart(db, one, start);
+    await feedback(db, 'complained', 1, start + hour);
+    expect(await cart(db, one, start + hour, [])).toHaveLength(1);
+    await resume(db, { kind: 'campaign', name: 'cart' }, start - hour);
+    expect(await cart(db, one, start + 2 * hour, [])).toEqual([]);
+  });
+
+  it('hold the stages that an apply gives to a campaign that they have paused', async () => {
+    const staged = (lasts: number) =>
+      world({ rollout: [{ share: 1_000, lasts }, { share: 10_000 }], guardrails: limits({ complained: 0 }, 1) });
+    const one = staged(day);
+    const db = await shop(one);
+    await cart(db, one, start);
+    await feedback(db, 'complained', 1, start + hour);
+    expect(await cart(db, one, start + hour, [])).toHaveLength(1);
+    const quicker = staged(hour);
+    await applyProgram(db, { program: quicker, at: start + 2 * hour, lineage: 'test' });
+    const stage = async (at: number) =>
+      stageAt([{ share: 1_000, lasts: hour }, { share: 10_000 }], rolloutState(await readCursors(db), 'cart'), at);
+    expect(await stage(start + 2 * day)).toBe(0);
+    await resume(db, { kind: 'campaign', name: 'cart' }, start + 2 * day);
+    expect(await stage(start + 2 * day)).toBe(0);
+    expect(await stage(start + 2 * day + hour + 1)).toBe(1);
   });
 
   it('leave a campaign alone that is paused by hand, and judge it when it is resumed', async () => {

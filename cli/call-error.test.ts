@@ -115,6 +115,7 @@ describe('an environment that there is not', () => {
     ['launch', 'sale', '--auto-approve'],
     ['pause', '--all'],
     ['preview', 'cart'],
+    ['report'],
     ['resume', '--all'],
     ['segment', 'vip'],
     ['send-test', 'cart', '--to', 'you@example.com'],

@@ -12,6 +12,7 @@ import { beginStage, rolloutState, stageAt } from '../engine/store/rollout-state
 import { columnsOf, tables } from '../engine/store/tables.ts';
 import { judgeGuardrails } from '../engine/tick/guardrails.ts';
 import { nextInstant, runTick } from '../engine/tick/run-tick.ts';
+import { shiftTimers } from '../engine/tick/shift.ts';
 import { tz } from './drive.ts';
 import { promotable } from './random-world/campaign.ts';
 import { rowsOf } from './random-world/rows.ts';
@@ -132,7 +133,7 @@ async function unsubscribe(db: Database, now: number): Promise<void> {
 async function change(db: Database, world: World, { at, what }: Turn): Promise<void> {
   if (what === 'read') await readFiles(db, world, true);
   if (what === 'pause') await pause(db, world.pausing, at);
-  if (what === 'resume') await resume(db, world.pausing, at);
+  if (what === 'resume') await shiftTimers(db, await resume(db, world.pausing, at, world.shifting), at);
   if (what === 'lift')
     for (const { kind, name, crossed } of await readPauses(db)) if (crossed) await resume(db, { kind, name }, at);
   if (what === 'promote') await promote(db, world, at);

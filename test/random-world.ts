@@ -29,6 +29,8 @@ export interface World {
   /** From the first of these instants to the second `pausing` is paused. */
   paused?: [number, number];
   pausing: Target;
+  /** The pause moves the timers of those who wait; not where guardrails pause too. */
+  shifting: boolean;
   /** Nothing ticks from the first of these instants until before the second. */
   outage?: [number, number];
   /** The instants of the ticks after the first; absent: all of the grid. */
@@ -205,6 +207,8 @@ export function createWorld(names: string[], wider?: Wider): fc.Arbitrary<World>
       outage: shifted(one.outage, start),
       removed: placed(one.removed, start, trouble),
       paused: placed(one.paused, start, trouble),
+      // It follows from another number, so that worlds stay as they were.
+      shifting: !isGuarded(one.model) && one.model.holdouts.some(({ share }) => share % 2 === 0),
       ticks: ticks?.map((at) => start + at),
     };
   });

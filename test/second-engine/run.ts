@@ -7,6 +7,7 @@ import { enter, restart } from './enter.ts';
 import { judge, lift } from './guardrails.ts';
 import { journey } from './journey.ts';
 import { leave } from './leave.ts';
+import { resume } from './pause.ts';
 import { readFiles } from './read.ts';
 import { refresh } from './refresh.ts';
 import { putBack, remove, takeUp } from './removal.ts';
@@ -57,9 +58,10 @@ function change(state: State, world: World, { at, what }: Turn): void {
   if (what === 'read') readFiles(state, world, true);
   const { kind, name: target } = world.pausing;
   // A campaign that its guardrails have paused stays so.
-  if (what === 'pause' && !(kind === 'campaign' && state.guarded.has(target))) state.pause = world.pausing;
+  if (what === 'pause' && !(kind === 'campaign' && state.guarded.has(target)))
+    state.pause = { ...world.pausing, since: at };
   if (what === 'resume') {
-    delete state.pause;
+    resume(state, world.shifting, at);
     for (const name of kind === 'all' ? [...state.guarded] : [target]) if (kind !== 'channel') lift(state, name, at);
   }
   if (what === 'lift') for (const name of [...state.guarded]) lift(state, name, at);

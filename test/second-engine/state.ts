@@ -106,7 +106,7 @@ export interface State {
   resumed: Map<string, number>;
   /** Those who unsubscribe from messages, and when. */
   unsubscriptions: { message: Message; at: number }[];
-  pause?: { kind: 'all' | 'campaign' | 'channel'; name: string };
+  pause?: { kind: 'all' | 'campaign' | 'channel'; name: string; since: number };
   now: number;
   /** The tick before; absent at the first. */
   before?: number;

@@ -4,14 +4,16 @@ import { writePlan } from '../engine/plan/check-plan.ts';
 import type { Plan } from '../engine/plan/plan.ts';
 import { UserError } from '../engine/user-error.ts';
 import { t } from '../spec/words/t.ts';
+import { replaceable } from './write.ts';
 
 /** Writes a plan for `crm apply` to a file that only its user can read. */
 export async function writePlanFile(path: string, made: Plan): Promise<void> {
+  const { file } = await replaceable(path);
   try {
     await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, writePlan(made), { mode: 0o600 });
+    await writeFile(file, writePlan(made), { mode: 0o600 });
     // Writing to an existing file keeps its mode, so the mode is set explicitly.
-    await chmod(path, 0o600);
+    await chmod(file, 0o600);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     throw new UserError(

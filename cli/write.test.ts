@@ -1,9 +1,12 @@
+import { execFileSync } from 'node:child_process';
 import { lstat, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Plan } from '../engine/plan/plan.ts';
 import { writePrivate } from './private-file.ts';
 import { writeWhole } from './write.ts';
+import { writePlanFile } from './write-plan.ts';
 
 let root = '';
 
@@ -34,4 +37,10 @@ describe.each([
     expect((await lstat(link)).isSymbolicLink()).toBe(true);
     expect(await readFile(target, 'utf8')).toBe('after');
   });
+});
+
+it('waits for nobody to read a pipe that a plan is to be written to', async () => {
+  const pipe = join(root, 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  await expect(writePlanFile(pipe, {} as Plan)).rejects.toThrow('is not a file');
 });

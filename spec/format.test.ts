@@ -284,6 +284,18 @@ segment b {
     expect(converted(path, '')?.path).toBe(other);
   });
 
+  it('puts a condition into parentheses whose word would begin a clause of the statement around it', () => {
+    const text = `
+campaigns:
+  a:
+    on: { absence: order, for: 2 hours, after: { event: cart, when: total > 5 or not when } }
+    steps: [{ send: { sms: x } }]
+`;
+    const { path = '', text: inDsl = '' } = converted('x.crm.yaml', text) ?? {};
+    expect(inDsl).toContain('on absence order for 2 hours after cart when (total > 5 or not when)\n');
+    expect(converted(path, inDsl)?.text).toContain('when: total > 5 or not when');
+  });
+
   it('refuses what the other surface cannot express', () => {
     const { diagnostics } = convertFile({ path: 'x.crm.yaml', text: 'segments: { a: { where: x > 1, whom: all } }' });
     expect(diagnostics?.map(({ message }) => message)).toEqual(['Unknown key `whom` in a segment by condition']);

@@ -104,12 +104,12 @@ class CrmPrinter {
 
   #form(form: Form, written: Node | null, outer: Stops, depth: number): string[] {
     const node = isMap(written) || form.short === undefined ? written : single(form.short, written);
-    const open = new Set([...outer, ...clauseWords(form)]);
+    const open = new Set(clauseWords(form));
     let lines: string[] = [''];
     for (const part of form.parts()) {
-      // The parser, too, excludes only the words that it has read.
+      // The parser, too, excludes only the words of this form that it has read.
       if (part.part === 'clause' && pairOf(node, part.key)) open.delete(part.word);
-      lines = joined(lines, this.#part(part, form, node, open, depth));
+      lines = joined(lines, this.#part(part, form, node, new Set([...outer, ...open]), depth));
     }
     return lines;
   }

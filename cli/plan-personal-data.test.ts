@@ -13,9 +13,10 @@ import { recipientsFile } from './customers-file.ts';
 import { type Loaded, load } from './load.ts';
 import { githubAnnotations } from './views/github.ts';
 import { gitlabReport } from './views/gitlab.ts';
-import { planJson, renderPlan } from './views/plan.ts';
+import { renderPlan } from './views/plan.ts';
 import { planAnnotations } from './views/plan-annotations.ts';
 import { planPage } from './views/plan-html.ts';
+import { planJson } from './views/plan-json.ts';
 import { renderMarkdown } from './views/plan-markdown.ts';
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });

@@ -5,11 +5,12 @@ import { t } from '../../spec/words/t.ts';
 import { isPart, sampleLines } from './estimates.ts';
 import { clockFormat, indent, type ViewOptions } from './format.ts';
 import { forecastLosses } from './losses.ts';
-import { behindWords, planJson, startOf } from './plan.ts';
+import { behindWords, startOf } from './plan.ts';
 import { renderChange } from './plan-change.ts';
 import { reachLines, renderSteps } from './plan-details.ts';
 import { renderEstimatedAudience, renderEstimatedSends } from './plan-estimates.ts';
 import { periodOf, renderAudience, renderSends, type Shown, shownOf } from './plan-forecast.ts';
+import { planJson } from './plan-json.ts';
 import { waitingLines } from './plan-waiting.ts';
 import { fold, hang } from './wrap.ts';
 

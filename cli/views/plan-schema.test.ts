@@ -4,7 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, it } from 'vitest';
 import type { Plan } from '../../engine/plan/plan.ts';
 import { changesEverywhere, ofSample, plan } from './plan.fixture.ts';
-import { planJson } from './plan.ts';
+import { planJson } from './plan-json.ts';
 
 const path = join(import.meta.dirname, '../../schemas/plan.schema.json');
 const validate = new Ajv2020({ strict: false, allErrors: true }).compile(JSON.parse(await readFile(path, 'utf8')));

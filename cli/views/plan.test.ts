@@ -6,8 +6,9 @@ import { allowOf } from '../../engine/plan/waits.ts';
 import { cart } from '../../engine/plan/world.fixture.ts';
 import type { Trigger } from '../../spec/model/campaign.ts';
 import { changesEverywhere, delta, deployed, none, ofSample, plan, planned } from './plan.fixture.ts';
-import { planJson, renderPlan } from './plan.ts';
+import { renderPlan } from './plan.ts';
 import { planPage } from './plan-html.ts';
+import { planJson } from './plan-json.ts';
 import { renderMarkdown } from './plan-markdown.ts';
 import { writtenWords } from './way-past.ts';
 

@@ -1,12 +1,11 @@
 import pc from 'picocolors';
 import type { Returning } from '../../engine/deploy/removal.ts';
 import type { Change } from '../../engine/plan/change.ts';
-import type { Busiest, Details } from '../../engine/plan/details.ts';
 import type { Notice } from '../../engine/plan/notices.ts';
 import type { Plan } from '../../engine/plan/plan.ts';
 import type { Model } from '../../spec/model/model.ts';
 import { t, translated } from '../../spec/words/t.ts';
-import { byHandJson, planDrift } from './by-hand.ts';
+import { planDrift } from './by-hand.ts';
 import { isPart, sampleLines } from './estimates.ts';
 import { clockFormat, indent, many, type ViewOptions } from './format.ts';
 import { forecastLosses } from './losses.ts';
@@ -17,7 +16,7 @@ import { experimentLines } from './plan-experiments.ts';
 import { renderAudience, renderSends, type Shown, shownOf } from './plan-forecast.ts';
 import { insideLines } from './plan-inside.ts';
 import { messageLines } from './plan-messages.ts';
-import { rolloutLines, rolloutsJson } from './plan-rollouts.ts';
+import { rolloutLines } from './plan-rollouts.ts';
 import { waitingLines } from './plan-waiting.ts';
 import { type Judged, wayPast, wayPastNotice } from './way-past.ts';
 import { fold, hang } from './wrap.ts';
@@ -170,50 +169,6 @@ export function planCounts(plan: Judged): string {
   return ways.size > 0
     ? t`${counts} · ${breaking.length} breaking (allow with ${[...ways].join(' ')})`
     : t`${counts} · ${breaking.length} breaking`;
-}
-
-/** Returns a plan as one value with its format; instants are ISO 8601. The document itself is in the plan file only. */
-export function planJson(plan: Plan): Record<string, unknown> {
-  const { forecast, inFlight, returning, drift, rollouts } = plan.effects;
-  const iso = (at: number) => new Date(at).toISOString();
-  const of = (action: Change['action']) => plan.changes.filter((change) => change.action === action).length;
-  const breaking = plan.changes.filter((change) => change.class === 'breaking');
-  return {
-    format: 11,
-    type: 'plan',
-    planHash: plan.planHash,
-    programHash: plan.programHash,
-    base: plan.base,
-    ...(plan.against && { against: plan.against }),
-    ...(plan.environment !== undefined && { environment: plan.environment }),
-    ...(plan.gitCommit !== undefined && { gitCommit: plan.gitCommit }),
-    ...(plan.approvals && { approvals: plan.approvals }),
-    allow: plan.allow,
-    ...(plan.expected && { expected: plan.expected }),
-    ...(plan.part && { part: plan.part }),
-    tz: plan.tz,
-    createdAt: iso(plan.createdAt),
-    expiresAt: iso(plan.expiresAt),
-    summary: { add: of('create'), change: of('change'), remove: of('remove'), breaking: breaking.length },
-    notices: plan.notices,
-    forecast: {
-      ...forecast,
-      details: detailsJson(forecast.details),
-      from: iso(forecast.from),
-      day: iso(forecast.day),
-      to: iso(forecast.to),
-    },
-    inFlight,
-    returning: returning.map((one) => ({ ...one, until: iso(one.until) })),
-    drift: byHandJson(drift),
-    rollouts: rolloutsJson(rollouts),
-    changes: plan.changes,
-  };
-}
-
-function detailsJson({ peaks, ...rest }: Details): Record<string, unknown> {
-  const iso = (one: Busiest | null) => one && { ...one, at: new Date(one.at).toISOString() };
-  return { ...rest, peaks: peaks.map((one) => ({ ...one, before: iso(one.before), after: iso(one.after) })) };
 }
 
 function notices(plan: Shown, view: ViewOptions): string[] {

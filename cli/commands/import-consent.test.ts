@@ -56,7 +56,7 @@ describe('columns of customers about consent', () => {
     );
     expect(text).toContain('email: Subscribed');
     // The reader loses the word that it does not understand.
-    expect(out).toContain('1 value: status "opt-in (double)"');
+    expect(out).toContain('1 value: status "xxx-xx (xxxxxx)"');
   });
 
   it('give consent by a word of which the meaning is declared then', async () => {

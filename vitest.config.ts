@@ -36,8 +36,8 @@ export default defineConfig({
     exclude: ['**/node_modules/**', 'dist/**', ...(extent === 'quick' ? leftOut : [])],
     globalSetup: ['test/setup.ts'],
     setupFiles: ['test/each-file.ts'],
-    // One more than there are processors: the tests with servers and processes wait most of their time.
-    maxWorkers: availableParallelism() + 1,
+    // Two more than there are processors: the tests with servers and processes wait most of their time.
+    maxWorkers: availableParallelism() + 2,
     sequence: { sequencer: SlowFirst },
     maxConcurrency: 2,
     // Twice the longest on a machine with nothing else to do, because workers share its processors.

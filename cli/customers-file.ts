@@ -13,7 +13,7 @@ import { many } from './views/format.ts';
 
 /** The columns of a file with their types. */
 type Columns<Row> = { [Name in keyof Row & string]?: FieldType };
-/** What was written, for the user. */
+/** Makes a sentence for the user about the written file. */
 type Words = (rows: number, file: string) => string;
 
 /** Collects rows about customers, and writes them to a file of the user's own: it names customers, and belongs nowhere else. */
@@ -53,7 +53,7 @@ export class CustomersFile<Row extends Record<string, Value>> {
   }
 }
 
-/** Returns the file of those who would get the messages of a plan. */
+/** Returns the file that lists the recipients of a plan. */
 export function recipientsFile(): CustomersFile<Recipient> {
   const columns = { at: 'instant', customer: 'string', campaign: 'string', step: 'string' } as const;
   return new CustomersFile<Recipient>(
@@ -63,7 +63,7 @@ export function recipientsFile(): CustomersFile<Recipient> {
   );
 }
 
-/** Returns the file of those whom the cells of a report count. */
+/** Returns the file that lists the customers behind the cells of a report. */
 export function countedFile(): CustomersFile<Counted> {
   const cell = { campaign: 'string', version: 'string', step: 'string', arm: 'string', channel: 'string' } as const;
   const message = {

@@ -31,7 +31,7 @@ const attributes: Record<string, { type: string; of: (i: number) => string; mist
 };
 const names = Object.keys(attributes);
 const address = (i: number) => `Sadovaya-${i} 14-7`;
-/** A value that says nothing about whose it is cannot be looked for. */
+/** The personal values to search for. A value that many customers share, such as `member`, identifies nobody and is left out. */
 const values = [
   ...names.filter((name) => name !== 'member').flatMap((name) => numbers.map((i) => attributes[name]?.of(i) ?? '')),
   ...Object.values(attributes).map(({ mistaken }) => mistaken),
@@ -164,7 +164,7 @@ function hostile(): Record<string, string> {
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'kaskad-personal-'));
-  // Servers that repeat to whom they refuse what.
+  // These servers repeat the address and the text of a message that they refuse.
   mailbox = await openMailbox({
     onRcptTo: ({ address }, _, callback) =>
       /private[13]@/.test(address)

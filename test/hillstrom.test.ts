@@ -22,7 +22,7 @@ const sent = Date.UTC(2008, 2, 20);
 const day = 86_400_000;
 const arms: Record<string, string> = { 'No E-Mail': 'none', 'Mens E-Mail': 'mens', 'Womens E-Mail': 'womens' };
 
-/** Writes the files of a shop: who was chosen, and who visited it and bought, which the file has without a time, a day later. */
+/** Writes the files of a shop: the chosen customers, and their visits and purchases, dated a day later because the file has no times. */
 function writeFiles(root: string): void {
   const rows: Record<'segment' | 'visit' | 'spend', string>[] = parse(readFileSync(data), { columns: true });
   const later = new Date(sent + day).toISOString();
@@ -52,7 +52,7 @@ function writeFiles(root: string): void {
   );
 }
 
-/** Returns what the report says of an arm, with z and an interval of 95 % for this arm alone: the report's hold for both arms together. */
+/** Returns the report's figures of an arm, with z and a 95 % interval for this arm alone: the report's intervals hold for both arms together. */
 function effectOf(found: Experiment | undefined, name: string, of: 'conversion' | 'revenue') {
   const once = found?.arms.find(({ arm }) => arm === name)?.effect?.[of]?.once;
   if (!once) throw new Error('there is no effect');
@@ -62,6 +62,7 @@ function effectOf(found: Experiment | undefined, name: string, of: 'conversion' 
   return { estimate, z: (once.estimate / error).toFixed(3), low, high };
 }
 
+// The data set is not the project's own, so a clone of the project alone does not have it; 64,000 customers are for the full extent.
 const skipped = !existsSync(data) || extent !== 'full';
 
 describe.skipIf(skipped)(
@@ -86,7 +87,7 @@ describe.skipIf(skipped)(
           engagement: {},
           root,
         });
-        // Who was in which arm is known; everything else is Kaskad's own.
+        // The file fixes the arm of each customer; Kaskad does everything else.
         await db.run(sql`UPDATE enrolment SET arm = c.arm FROM customer c WHERE c.customer = enrolment.customer`);
         const found = await experiments(db, program, to);
         await db.close();

@@ -87,7 +87,7 @@ async function readFiles(db: Database, world: World, late: boolean): Promise<voi
   await settle(db, world.model.data);
 }
 
-/** Visits every instant at which something is due, or those at which the world ticks; with guardrails all, for these count at any. */
+/** Visits every instant at which something is due, or those at which the world ticks; with guardrails all instants, because guardrails are judged at each. */
 async function go(db: Database, all: Program, world: World): Promise<void> {
   const { start, engagement, trouble } = world;
   const without = compile({
@@ -121,7 +121,7 @@ async function go(db: Database, all: Program, world: World): Promise<void> {
   }
 }
 
-/** Some of those who have just got a message unsubscribe later. */
+/** Has some recipients of the last messages unsubscribe later. */
 async function unsubscribe(db: Database, now: number): Promise<void> {
   await db.run(sql`
     INSERT INTO inbox_feedback (id, message, kind, "at")

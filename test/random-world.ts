@@ -40,7 +40,7 @@ export interface World {
 /** A change from outside of the engine. */
 export interface Turn {
   at: number;
-  /** `lift`: what guardrails have paused is resumed. */
+  /** `lift`: campaigns that guardrails have paused are resumed. */
   what: 'read' | 'remove' | 'put back' | 'pause' | 'resume' | 'promote' | 'lift';
 }
 
@@ -207,7 +207,7 @@ export function createWorld(names: string[], wider?: Wider): fc.Arbitrary<World>
       outage: shifted(one.outage, start),
       removed: placed(one.removed, start, trouble),
       paused: placed(one.paused, start, trouble),
-      // It follows from another number, so that worlds stay as they were.
+      // This draw uses a number of its own, so that other parts of the worlds stay the same.
       shifting: !isGuarded(one.model) && one.model.holdouts.some(({ share }) => share % 2 === 0),
       ticks: ticks?.map((at) => start + at),
     };

@@ -33,7 +33,7 @@ export class Shop {
 
   /** Runs a command. No output of any may have a token. */
   async run(env: Record<string, string>, ...words: string[]) {
-    // In a job the actor is the one of the service.
+    // In a job, the service names the actor.
     const io = testIo(this.root, { env: { CRM_ACTOR: '', ...env }, now: () => this.now });
     const code = await crm(words, io);
     for (const [name, value] of Object.entries(env))

@@ -65,7 +65,7 @@ async function rendered(
 }
 
 function windowOf(io: Io, timezone: string, options: ReportOptions): { from: number; to: number } {
-  // What is decided in this very millisecond belongs to it.
+  // The end is exclusive, so a message decided at this millisecond still counts.
   const to = options.to === undefined ? io.now() + 1 : instant(options.to, '--to', timezone);
   const last = DateTime.fromMillis(to - 1, { zone: timezone }).startOf('day');
   const from =

@@ -31,7 +31,7 @@ const files: Record<string, string> = {
   'visits.jsonl': '{"id":"v1","customer":"1","at":"2026-03-01T10:00:00Z","page":"a"}\n',
 };
 
-/** These run until they are stopped, or need a browser, a server of mail, a job of CI, or a store with several deployments or days. */
+/** Examples that are not run: they run until they are stopped, or need a browser, a server of mail, a job of CI, or a store with several deployments or days. */
 const elsewhere = [
   /^crm run/,
   /^crm (reconcile|rollback)/,

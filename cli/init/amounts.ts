@@ -30,7 +30,7 @@ export function withTotals(text: string, factor: number): string {
     : text;
 }
 
-/** Digits beyond the sixth are none that the amount had. */
+/** Multiplies an amount, rounded to six digits: further ones come from the factor. */
 function times(amount: string, factor: number): string {
   return factor === 1 ? amount : String(Number((Number(amount) * factor).toPrecision(6)));
 }

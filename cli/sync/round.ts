@@ -79,7 +79,7 @@ async function stateAfter(db: EmbeddedStore, before: SyncState, at: Syncing): Pr
     return inTrouble(before, 'unreachable', [messageOf(error)]);
   }
   const fetched: SyncState = { ...known, wanted: commit, fetchedAt: io.now() };
-  // Nobody shall apply the plan of a commit that the branch has left.
+  // The branch has moved on, so the plan of its earlier commit must not be applied.
   if (before.plan && before.plan.commit !== commit) await removePlan(root);
   try {
     if (commit === known.applied) {

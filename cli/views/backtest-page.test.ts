@@ -7,7 +7,7 @@ import { at, changesEverywhere, ofSample, planned } from './plan.fixture.ts';
 const { model } = planned();
 const [from, to] = [at - 40 * day, at - 10 * day];
 
-/** The same figures, of 30 days that have been, beside another commit. */
+/** A backtest of 30 past days with these figures, compared with another commit. */
 function past(made: Plan = changesEverywhere()): Plan {
   const { forecast, ...effects } = made.effects;
   const replayed = { ...forecast, basis: 'sources' as const, from, day: from + day, to };

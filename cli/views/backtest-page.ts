@@ -34,7 +34,7 @@ export function backtestPage(made: Plan, model: Model, until: number | undefined
   return pageOf(made, plan, title, head);
 }
 
-/** Of a program that is compared with none, nothing is a change. */
+/** Returns the plan, without its changes if the backtest compares with no other program. */
 function shownAlone(made: Plan, model: Model): Shown {
   const plan = shownOf(made, model.project);
   return isCompared(plan) ? plan : { ...plan, changes: [] };

@@ -7,7 +7,7 @@ import { pausedWithTime } from './pause.ts';
 /** The most of a kind that a plan names: the head of a comment is never cut. */
 const mostNamed = 20;
 
-/** Returns what another program has edited in a store, a line each, and what follows from it. */
+/** Returns a line for each edit of another program in a store, and one about the consequence. */
 export function editedLines(edited: Edited[], most = edited.length): string[] {
   if (edited.length === 0) return [];
   return [
@@ -26,7 +26,7 @@ export function byHandLines({ pauses, launches }: ByHand, clock: (at: number) =>
   ];
 }
 
-/** What was changed by hand in the store of a plan, under its titles; only what there is. */
+/** Renders the changes made by hand in the store of a plan, under their titles; a title without a change is left out. */
 export function planDrift(
   drift: ByHand,
   clock: (at: number) => string,
@@ -37,7 +37,7 @@ export function planDrift(
   ].filter(({ lines }) => lines.length > 0);
 }
 
-/** Returns it for JSON; instants are ISO 8601. */
+/** Returns the changes made by hand as a JSON value; instants are ISO 8601. */
 export function byHandJson({ pauses, launches, edited }: ByHand): Record<keyof ByHand, unknown[]> {
   const iso = (at: number) => new Date(at).toISOString();
   return {

@@ -7,7 +7,7 @@ import { gridOf, left, type Part, right } from './grid.ts';
 type Project = Parameters<typeof moneyFormat>[0];
 type Show = (n: number) => string;
 
-/** Returns the arms of a split beside the control: how many reached the goal, what they brought, and what can be said of the difference. */
+/** Returns the arms of a split beside the control: goals, revenue, and the verdict on the difference. */
 export function experimentContent(one: Experiment, project: Project): Part['content'] {
   const money = moneyFormat(project);
   const coins: Show = (n) => money(Math.round(n * 100) / 100);
@@ -68,7 +68,7 @@ function whyNot({ without, ratio }: Experiment): string {
     : t`No arm gets nothing, so nobody can tell what the arms are worth: \`control: true\` makes one the control.`;
 }
 
-/** Returns how much of the differences was there before, where that was taken out. */
+/** Returns a note about the variance that the customers' past explains, where differences are adjusted for it. */
 function freedLines({ arms }: Experiment): string[] {
   const explained = arms.flatMap(({ effect }) =>
     [effect?.conversion, effect?.revenue].flatMap((one) => (one?.freed ? [one.freed.explained] : [])),
@@ -92,7 +92,7 @@ function verdictLines({ arm, effect }: ExperimentArm, coins: Show): string[] {
   ];
 }
 
-/** Says that a difference is that of few large amounts. */
+/** Returns a note that a difference rests on a few large amounts. */
 function cappedWords(arm: string, verdict: 'more' | 'less', capped: Capped | null, coins: Show): string[] {
   if (!capped || (verdict === 'more' ? capped.always.low > 0 : capped.always.high < 0)) return [];
   return [

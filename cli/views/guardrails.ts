@@ -11,7 +11,7 @@ const nouns: Record<GuardedFeedback, string> = laterAll({
   bounced: 'bounces',
 });
 
-/** Returns what has crossed guardrails: `complaints: 12 of 1,200 messages, 1% (at most 0.5%)`. */
+/** Returns the crossings of guardrails: `complaints: 12 of 1,200 messages, 1% (at most 0.5%)`. */
 export function crossedWords(crossed: Crossing[]): string {
   return all(crossed.map((one) => t`${measured(one)} of ${many(one.messages, 'message')}, ${limited(one)}`));
 }
@@ -21,7 +21,7 @@ export function guardedPauseWords({ campaign, crossed }: GuardedPause): string {
   return t`${campaign} was paused by its guardrails: ${crossedWords(crossed)}. \`crm resume ${campaign}\` lets it go on.`;
 }
 
-/** Returns what the guardrails of a campaign count now. */
+/** Returns the present counts of a campaign's guardrails. */
 export function watchedWords({ campaign, messages, guardrails, ...counts }: Watched): string {
   const { limits, minMessages, within } = guardrails;
   const sent = t`${campaign}, ${many(messages, 'message')} within ${duration(within)}`;
@@ -35,7 +35,7 @@ export function watchedWords({ campaign, messages, guardrails, ...counts }: Watc
   return `${sent}: ${parts.join('; ')}`;
 }
 
-/** Returns the same as a JSON value; shares are fractions, `withinMs` milliseconds. */
+/** Returns these counts as a JSON value; shares are fractions, `withinMs` milliseconds. */
 export function watchedJson({ campaign, messages, guardrails, ...counts }: Watched): Record<string, unknown> {
   const { limits, minMessages, within } = guardrails;
   const shares = Object.entries(limits).map(([feedback, limit]) => [feedback, limit / 10_000]);
@@ -46,7 +46,7 @@ function measured({ feedback, count: n }: Crossing): string {
   return `${feedbackNoun(feedback)}: ${count(n)}`;
 }
 
-/** Returns `complaints`. */
+/** Returns the plural of a kind of feedback: `complaints`. */
 export function feedbackNoun(feedback: GuardedFeedback): string {
   return translated(nouns[feedback]);
 }

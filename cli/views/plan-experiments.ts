@@ -3,7 +3,7 @@ import { t } from '../../spec/words/t.ts';
 import { many, percent } from './format.ts';
 import type { Shown } from './plan-forecast.ts';
 
-/** Returns what the experiments of the campaigns that change will be able to show, and when: a line each. */
+/** Returns a line for each experiment of the changed campaigns: the detectable effect, and the days that it takes. */
 export function experimentLines({ effects, changes }: Shown): string[] {
   const changed = new Set(changes.flatMap(({ address, action }) => (action === 'remove' ? [] : [address])));
   const shown = effects.forecast.details.experiments.filter(

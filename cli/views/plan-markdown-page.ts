@@ -13,7 +13,7 @@ import { insideLines } from './plan-inside.ts';
 import { campaignsOf, isTouched, rowsOf, table } from './plan-markdown-table.ts';
 import { messageMarkdown, textsOf } from './plan-messages.ts';
 
-/** What stands around the tables of a plan, in Markdown, and the call that makes it again. */
+/** The parts of a plan's Markdown around its tables, and the command that repeats the plan. */
 export interface Around {
   head: string;
   tail: string;

@@ -9,7 +9,7 @@ import type { Shown } from './plan-forecast.ts';
 /** The most campaigns that are named: the head of a comment is never cut. */
 const mostNamed = 20;
 
-/** Returns whom rollouts let in from when on, and which guardrails pause a campaign: a line each, and what the forecast takes for granted. */
+/** Returns a line for each rollout with the dates of its stages, one for each campaign with guardrails, and one with the forecast's assumption. */
 export function rolloutLines({ effects, project }: Pick<Shown, 'effects' | 'project'>): string[] {
   const { rollouts, forecast } = effects;
   if (rollouts.length === 0) return [];
@@ -61,7 +61,7 @@ function guardedWords({ limits, minMessages, within }: Guardrails): string {
   return t`guardrails: ${shares.join(', ')}, of at least ${count(minMessages)} messages within ${duration(within)}`;
 }
 
-/** Returns it for JSON: instants are ISO 8601, shares fractions, durations milliseconds. */
+/** Returns the rollouts as a JSON value: instants are ISO 8601, shares fractions, durations milliseconds. */
 export function rolloutsJson(rollouts: PlannedRollout[]): Record<string, unknown>[] {
   return rollouts.map(({ campaign, begins, stages, held, guardrails }) => ({
     campaign,

@@ -108,7 +108,7 @@ function versionName({ version, current }: CampaignResults['versions'][number]):
   return current ? t`${version} (applied now)` : version;
 }
 
-/** What a reader must know to understand the figures. */
+/** Returns the notes that a reader needs to understand the figures. */
 export function notes({ campaigns, total, project }: Results, one: boolean): string[] {
   const clock = clockFormat(project.timezone);
   const experiments = one ? campaigns.flatMap((each) => each.experiments) : [];
@@ -140,7 +140,7 @@ export function notes({ campaigns, total, project }: Results, one: boolean): str
   ];
 }
 
-/** Returns what the results are of, and until when. `one`: the name of the campaign, where only one was asked for. */
+/** Returns the title of the results, with their period. `one`: the name of the campaign, where only one was asked for. */
 export function headWords(
   { project, from, to, asOf, simulated }: Results,
   one: string | undefined,

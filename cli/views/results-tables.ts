@@ -33,7 +33,7 @@ export function entryTable(names: string[], lines: Line<EnrolmentFigures>[], pro
   return gridOf([...names.map(left), ...figures.map(right)], rows);
 }
 
-/** Returns a table of messages; empty without lines. What never occurs has no column. */
+/** Returns a table of messages; empty without lines. A status that never occurs has no column. */
 export function messageTable(names: string[], lines: Line<MessageFigures>[], project: Project): Grid[] {
   const money = moneyFormat(project);
   const counted = occurring(wanted, lines);

@@ -14,7 +14,7 @@ import { detailWords, refusalWords } from './words.ts';
 import { hang } from './wrap.ts';
 
 export interface StatusView extends ViewOptions {
-  /** With every problem of the data. */
+  /** Shows every problem of the data. */
   all?: boolean;
   /** The environment that was asked for, and its store. */
   of?: { environment: string; store: string };

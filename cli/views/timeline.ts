@@ -117,7 +117,7 @@ function messageWords(message: Message, clock: Clock, colors: Colors): string {
   return heldSince === null ? then : t`held from ${clock(heldSince)} by quiet hours, then ${then}`;
 }
 
-/** Returns what a message gets of the events after it: one part where all models agree, otherwise that of each. */
+/** Returns the parts of later events attributed to a message: one number if all models agree, otherwise one for each model. */
 function earnedWords({ earned = [] }: Message, money: (amount: number) => string): string {
   return earned
     .map(({ event, valued, events, revenue }) => {

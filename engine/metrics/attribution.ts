@@ -29,9 +29,9 @@ export interface Attribution {
   /** All events of the time, and what they are worth. */
   events: number;
   revenue: number;
-  /** Those without a touch. */
+  /** The events without a touch. */
   unattributed: { events: number; revenue: number };
-  /** By campaign, then step and channel. What it has of events and revenue adds up, with `unattributed`, to all. */
+  /** Ordered by campaign, step and channel. Their events and revenue, together with `unattributed`, are those of all events. */
   credits: Credit[];
 }
 
@@ -44,10 +44,10 @@ export interface Credit {
   revenue: Record<AttributionModel, number>;
 }
 
-/** What a message earned by events of one kind. */
+/** The parts of the events of one kind that are attributed to a message. */
 export interface Earned extends Pick<Credit, 'events' | 'revenue'> {
   event: string;
-  /** Whether a goal says what an event is worth. */
+  /** True if a goal gives the events a value. */
   valued: boolean;
 }
 

@@ -15,7 +15,7 @@ export type Counted = {
   arm: string | null;
   /** `YYYY-MM-DD` */
   day: string;
-  /** When the customer entered, or the message was decided. */
+  /** The instant at which the customer entered, or the message was decided. */
   at: number;
   step: string | null;
   channel: string | null;
@@ -25,14 +25,14 @@ export type Counted = {
   /** The kinds, joined by blanks. */
   feedback: string | null;
   goalAt: number | null;
-  /** What the goal is worth. */
+  /** The value of the goal. */
   revenue: number | null;
   price: number | null;
 };
 
 const page = 50_000;
 
-/** Tells who is behind the cells of results, page by page: first those who entered, then the messages. `campaign`: only those of this one. */
+/** Reads the rows behind the cells of results, page by page: first the enrolments, then the messages. `campaign`: only its rows. */
 export async function tellCounted(
   db: Database,
   timezone: string,

@@ -4,20 +4,20 @@ import { type Pairs, withoutPast } from './stats/pairs.ts';
 import type { Estimate } from './stats/sample.ts';
 import { sequentialInterval } from './stats/sequential.ts';
 
-/** What an arm does to a customer, against the control. */
+/** The effect of an arm on a customer, compared with the control. */
 export interface Effect {
-  /** In the unit of the values; its interval is for a single look, whose time was fixed before. */
+  /** The difference in the unit of the values; its interval is valid for a single look at a time that was fixed before. */
   once: Estimate;
-  /** The same with an interval that may be looked at every day. */
+  /** The same difference with an interval that may be looked at every day. */
   always: Estimate;
   /** The difference as a share of the control's mean, with the interval that may be looked at every day; null where that is not above 0. */
   lift: Estimate | null;
-  /** Freed from what the customers' own past explains; null where nobody has a past. */
+  /** The difference without the part that the customers' own past explains; null if no customer has a past. */
   freed: Freed | null;
 }
 
 export interface Freed {
-  /** With an interval that may be looked at every day, never wider than the other. */
+  /** The adjusted difference; its interval may be looked at every day, and is never wider than the other. */
   always: Estimate;
   /** The share of the variance that the past explains, 0 … 1. */
   explained: number;

@@ -5,16 +5,16 @@ import { dayText, localDay } from './local-day.ts';
 import { compare, toMoney } from './messages.ts';
 import { type Window, within } from './window.ts';
 
-/** What became of customers who entered. A customer who entered twice counts twice. */
+/** The outcomes of enrolments. A customer who entered twice counts twice. */
 export interface EnrolmentCounts {
   entered: number;
-  /** Those that can reach a goal, or could: their version has one, and no newer journey has taken their place before they reached it. */
+  /** The enrolments that can or could reach a goal: their version has one, and no newer journey replaced them before they reached it. */
   aimed: number;
   /** Enrolments that reached the goal within its time. */
   converted: number;
-  /** What their goals are worth. */
+  /** The sum of the values of their goals. */
   revenue: number;
-  /** The sum of the squares of what each is worth, for intervals. */
+  /** The sum of the squares of those values, for intervals. */
   squares: number;
   /** The cost of all messages to them from these enrolments that were sent, or may have been, on whatever day. */
   spent: number;
@@ -37,7 +37,7 @@ interface Group extends Omit<{ [K in keyof EnrolmentRow]: EnrolmentRow[K] }, 'da
   day: number;
 }
 
-/** Counts those who entered by campaign, version, arm and the project's local day. What comes later counts on that day too. `campaign`: only those of this one. */
+/** Counts enrolments by campaign, version, arm and the project's local day of the entry; later goals count on that day too. `campaign`: only its enrolments. */
 export async function enrolmentRows(
   db: Database,
   timezone: string,

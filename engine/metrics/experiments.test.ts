@@ -68,7 +68,7 @@ onEveryStore('experiments', (open) => {
     expect(conversion?.lift?.estimate).toBeCloseTo(101 / 400 / (40 / 401) - 1, 12);
     expect(conversion).toMatchObject({ verdict: 'more', moreDays: null });
     expect(conversion?.always.low).toBeLessThan(conversion?.once.low ?? 0);
-    // By hand: the squares of 100 orders of 10 and one customer with 12, and of 40 orders of 10.
+    // These sums are worked out by hand: the squares of 100 orders of 10 and one customer with 12, and of 40 orders of 10.
     const variance = (n: number, sum: number, squares: number) => (squares - sum ** 2 / n) / (n - 1);
     const error = Math.sqrt(variance(400, 1012, 10_144) / 400 + variance(401, 400, 4_000) / 401);
     expect(revenue?.once.estimate).toBeCloseTo(1012 / 400 - 400 / 401, 12);

@@ -16,13 +16,13 @@ import { type SampleRatio, sampleRatio } from './stats/srm.ts';
 
 /** The arms of a split of one version against each other, from the first customer of the version on. */
 export interface Experiment extends Omit<Split, 'arms' | 'redraw'> {
-  /** What was drawn by lot, and so what is counted. */
+  /** The unit that was drawn at random, and is counted. */
   unit: 'customer' | 'entry';
-  /** Whether the arms have the customers that their shares give them; null where nobody is in them. */
+  /** The check that the sizes of the arms fit their shares; null if they are empty. */
   ratio: SampleRatio | null;
-  /** Why there is no verdict at all; null where there is one. */
+  /** The reason for which there is no verdict; null if there is one. */
   without: 'mismatch' | 'control' | null;
-  /** In the order of the file. */
+  /** The arms in the order of the file. */
   arms: ExperimentArm[];
 }
 
@@ -33,13 +33,13 @@ export interface ExperimentArm {
   share: number;
   /** Customers, or entries where these are drawn. */
   n: number;
-  /** Those who reached the goal at least once. */
+  /** The units that reached the goal at least once. */
   converted: number;
   revenue: number;
   conversion: Estimate | null;
   /** The revenue of one; null where nothing can be said. */
   mean: Estimate | null;
-  /** Against the control; null for the control itself, without one, and after a mismatch. */
+  /** The effects compared with the control; null for the control itself, without one, and after a mismatch. */
   effect: { conversion: Judged | null; revenue: Judged | null; capped: Capped | null } | null;
 }
 
@@ -49,7 +49,7 @@ export interface Judged extends Effect {
   moreDays: number | null;
 }
 
-/** The difference in revenue in which no customer counts for more than the cap, with an interval that may be looked at every day. */
+/** The difference in revenue with each customer's revenue limited to the cap; its interval may be looked at every day. */
 export interface Capped {
   cap: number;
   always: Estimate;
@@ -60,7 +60,7 @@ export type Verdict = 'more' | 'less' | 'open' | 'few';
 
 const DAY = 86_400_000;
 
-/** With fewer customers in an arm, or fewer of both who reached the goal, the intervals cannot be relied on. */
+/** The intervals cannot be relied on with fewer customers in an arm, or fewer goals in both arms. */
 const leastCustomers = 100;
 const leastConverted = 10;
 
@@ -115,7 +115,7 @@ type Sums = {
   cap: number | null;
   capped: number;
   cappedSquares: number;
-  /** What they had done before: events that are the goal now, and what those were worth, with the products of both with what came after. */
+  /** Sums about the time before the entry: the events that are the goal now, their values, and the products of both with the outcomes. */
   events: number;
   eventSquares: number;
   eventHits: number;
@@ -222,7 +222,7 @@ function moreDays(treated: Sample, control: Sample, days: number, confidence: nu
   return all === undefined ? null : Math.max(1, Math.ceil(all - days));
 }
 
-/** The interval that is freed from the past decides wherever there is one: which of both decides must not depend on what they say. */
+/** The adjusted interval decides wherever there is one: the choice must not depend on the results. */
 function verdictOf({ always, freed }: Effect): Verdict {
   const { low, high } = freed?.always ?? always;
   if (low > 0) return 'more';

@@ -7,12 +7,12 @@ import { type Estimate, sampleOf } from './stats/sample.ts';
 type Rates<Name extends string> = Record<Name, Estimate | null>;
 
 export interface MessageFigures extends MessageCounts {
-  /** `refused` of the decided ones, `bounced` of those handed over (sent, in doubt or failed), the others of those sent or in doubt. */
+  /** `refused` is a share of the decided messages, `bounced` of those handed over (sent, in doubt or failed), the others of those sent or in doubt. */
   rates: Rates<'refused' | 'delivered' | 'opened' | 'clicked' | 'bounced' | 'complained' | 'unsubscribed'>;
 }
 
 export interface EnrolmentFigures extends Omit<EnrolmentCounts, 'squares'> {
-  /** Of the aimed ones. */
+  /** The share of the aimed enrolments that reached the goal. */
   rates: Rates<'converted'>;
   /** The revenue of an aimed one; null for less than two. */
   perEntry: Estimate | null;
@@ -20,7 +20,7 @@ export interface EnrolmentFigures extends Omit<EnrolmentCounts, 'squares'> {
   roi: Estimate | null;
 }
 
-/** What customers did who entered on some days, and what became of the messages decided on them. */
+/** The outcomes of the enrolments and of the messages of some days. */
 export interface Figures {
   enrolments: EnrolmentFigures;
   messages: MessageFigures;

@@ -113,10 +113,10 @@ export async function messageRows(
   );
 }
 
-/** Of fewer messages the feedback is looked for; of more, adding up all that there is takes less time. */
+/** The share of all messages up to which feedback is looked up by message; for more, adding up all feedback is faster. */
 const FEW = 0.5;
 
-/** Selects what is known of messages (message, heard). `chosen`: only of messages `m` like that. */
+/** Selects the feedback of messages (message, heard). `chosen`: the condition on messages `m`. */
 function feedbackOf(chosen: Sql | undefined): Sql {
   const heard = join(
     kinds.map(([kind, bit]) => sql`WHEN ${raw(`'${kind}'`)} THEN ${raw(String(bit))}`),

@@ -63,7 +63,7 @@ async function load(db: Database, customers: Customer[]): Promise<void> {
   );
   const orders = customers.flatMap(({ orders, started, worth }, customer) => [
     ...orders.map((at) => ({ customer, at, total: 10 })),
-    // What comes after the enrolment is no past.
+    // Events after the enrolment do not count as past.
     ...(worth === undefined ? [] : [{ customer, at: started + day, total: worth }]),
   ]);
   await load(
@@ -72,7 +72,7 @@ async function load(db: Database, customers: Customer[]): Promise<void> {
   );
 }
 
-/** The same by plain loops. */
+/** Computes the same by plain loops. */
 function byLoops(customers: Customer[], arm: string, of: 'conversion' | 'revenue'): Pairs {
   const mine = customers.filter((one) => one.arm === arm);
   const pairs = mine.map(({ worth, orders, started }): [number, number] => {

@@ -10,8 +10,8 @@ import { within } from './window.ts';
 export const pastWithin = 90 * 86_400_000;
 
 /**
- * Selects what those who were drawn had done in the time before they entered, by the goals that their campaigns have now (nth, arm, unit, events, spent); those who had
- * done nothing have no row, and of removed campaigns nobody. It reads `u`: who was drawn (nth, arm, unit, customer, started). `began`: none of them entered before.
+ * Selects the events before the entry that are the campaign's goal now, and their values (nth, arm, unit, events, spent), for each drawn unit that has any;
+ * removed campaigns have no goal, so no rows. It reads `u` (nth, arm, unit, customer, started), the drawn units. `began`: the earliest entry.
  */
 export async function pastOf(
   db: Database,

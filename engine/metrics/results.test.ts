@@ -49,7 +49,7 @@ function credits({ credits: all, unattributed }: Attribution): Map<string, objec
   ]);
 }
 
-/** Returns what an event is worth by the goal that says so: a field of it, in these worlds. */
+/** Returns the value of an event by its goal: a field of the event, in these worlds. */
 function worthIn({ campaigns }: Model, { valuedBy }: Attribution): (row: Row) => number {
   const worth = campaigns.find(({ name }) => name === valuedBy)?.goal?.value;
   if (!worth) return () => 0;
@@ -66,10 +66,11 @@ function some(figures: Record<string, number | null>): Record<string, number> {
 }
 
 onEveryStore('results', (open, engine) => {
-  // In the first of them nobody reaches a goal.
+  // No enrolment of the first world reaches a goal.
   const { first, worlds } = engine === 'DuckDB' ? worldsOf(3, 53) : worldsOf(0, 3);
   const all = fc.sample(simulatedWorld, { seed: 20_261_129, numRuns: 1 + first + worlds }).slice(1 + first);
 
+  // `npm test` has no worlds for PostgreSQL; `npm run test:full` plays them.
   it.runIf(worlds > 0)(
     `count what loops over the rows count, in ${worlds} random worlds`,
     { timeout: 600_000 },

@@ -9,7 +9,7 @@ import { type Figures, figures } from './figures.ts';
 import { compare, type MessageRow, messageRows } from './messages.ts';
 import type { Window } from './window.ts';
 
-/** What campaigns did. Instants are epoch milliseconds, money in the project's currency, to four decimals. */
+/** The results of campaigns. Instants are epoch milliseconds; money is in the project's currency, to four decimals. */
 export interface Results extends Window {
   project: Program['project'];
   /**
@@ -17,9 +17,9 @@ export interface Results extends Window {
    * the credit for an order.
    */
   simulated: boolean;
-  /** The last tick: what the store knows until then. Undefined: it has never ticked. */
+  /** The instant of the last tick; undefined: the store has never ticked. */
   asOf: number | undefined;
-  /** By name; those in which nobody entered and nothing was decided in the window are left out. */
+  /** Ordered by name; campaigns without an entry or a decision in the window are left out. */
   campaigns: CampaignResults[];
   total: Figures;
   /** The events that are goals of applied campaigns, shared out among all messages: also those of campaigns that were not asked for. */
@@ -39,7 +39,7 @@ export interface CampaignResults {
   arms: (Figures & { arm: string | null })[];
   /** The splits of its versions that have a goal, from the first customer of the version until `to`, whatever `from` is. */
   experiments: Experiment[];
-  /** In the order of the journey. */
+  /** The steps in the order of the journey. */
   steps: (Pick<Figures, 'messages'> & { step: string; channel: string })[];
   channels: (Pick<Figures, 'messages'> & { channel: string })[];
   /** `openUntil`: until then a goal can still change the day's figures; null where none can after `asOf`. */

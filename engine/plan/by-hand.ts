@@ -3,7 +3,7 @@ import type { Database } from '../store/database.ts';
 import { knownPauses, type Pause } from '../store/pauses.ts';
 import { launchesToCome, type PendingLaunch } from '../tick/launch.ts';
 
-/** What differs in a store from what was applied to it: people asked for it, or another program edited the tables. An apply changes nothing about it. */
+/** The differences between a store and what was applied to it: people asked for them, or another program edited the tables. An apply keeps them. */
 export interface ByHand {
   pauses: Pause[];
   /** The launches that no tick has taken yet. */
@@ -14,7 +14,7 @@ export interface ByHand {
 
 export const nothingByHand: ByHand = { pauses: [], launches: [], edited: [] };
 
-/** Finds it in a store to which something is applied. */
+/** Finds the changes made by hand in a store to which something is applied. */
 export async function byHand(db: Database): Promise<ByHand> {
   return { pauses: await knownPauses(db), launches: await launchesToCome(db), edited: await editedInStore(db) };
 }

@@ -28,7 +28,7 @@ export interface Effects {
   inFlight: InFlight[];
   /** Campaigns put back whose customers were inside when they were removed. */
   returning: Returning[];
-  /** What was changed in the store by hand; the forecast heeds it. */
+  /** The changes made by hand in the store; the forecast includes them. */
   drift: ByHand;
   /** The rollouts and guardrails that begin, change, or go on. */
   rollouts: PlannedRollout[];

@@ -22,7 +22,7 @@ export interface Experiment {
   perDay: number;
   /** The share of customers who reach the goal in its time, 0 … 1; absent: nobody has been looked at for the whole time. */
   rate?: number;
-  /** Whole days until `more` is seen with a power of 0.8, looked at every day; absent: two years are not enough. */
+  /** The whole days until a difference of `more` is detected with a power of 0.8 by daily looks; absent: two years are not enough. */
   days?: number;
   /** The smallest relative effect that is seen after `after` days; absent: none is. */
   smallest?: number;
@@ -33,10 +33,10 @@ export const [more, after] = [0.1, 28];
 
 /** Older enrolments say little about the coming ones. */
 const longest = 90 * DAY;
-/** The time of a goal is looked at in so many parts. */
+/** The number of parts into which the time of a goal is divided. */
 const parts = 24;
 
-/** How customers came to the goal of each campaign, or how long they have been followed. */
+/** The times in which customers reached the goal of each campaign, or for which they have been followed. */
 export type Courses = Map<string, Course[]>;
 
 /** Returns the courses of the enrolments before an instant, of all versions with the goal that the program has. */

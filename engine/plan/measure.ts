@@ -123,7 +123,7 @@ export async function measure(program: Program, measuring: Measuring): Promise<M
       missing: await eachOf(measuring.reads ?? [], (reads) => missingValues(db, counted, reads)),
       hours: await slots(db, counted, { start: firstHour(from), ms: HOUR, by: 'channel' }),
       losses: await fileLosses(db, program),
-      // What customers will do is not known, and what they did in the files is.
+      // Later events are unknown in a store, and known in data files.
       courses: await goalCourses(db, program, snapshot === undefined ? to : from),
     };
   } finally {

@@ -20,7 +20,7 @@ export interface PlannedRollout {
 /** `from`: the instant from which on the share is let in, epoch milliseconds; absent: after a stage that lasts until it is promoted, or is held. */
 export type PlannedStage = RolloutStage & { from?: number };
 
-/** Where the rollouts of what is applied are, by campaign. */
+/** The present stages of the applied rollouts, by campaign. */
 export type RolloutStates = Readonly<Record<string, RolloutState>>;
 
 export async function rolloutStates(db: Database, applied: Program): Promise<RolloutStates> {

@@ -15,7 +15,7 @@ import { type SuppressionAt, suppressionAt, type suppressionEntries } from './su
 type Entries = Awaited<ReturnType<typeof suppressionEntries>>;
 
 interface About {
-  /** By the id of a message. */
+  /** The credits of messages by their ids. */
   earned: Map<string, Earned[]>;
   pauses: Pause[];
   delays: Delay[];

@@ -41,7 +41,7 @@ export interface Status {
   removed: Returning[];
   /** The pauses, and the customers and messages that wait because of them. */
   pauses: (Pause & Waiting)[];
-  /** What the guardrails of campaigns count now, those of paused campaigns too. */
+  /** The present counts of guardrails, also those of paused campaigns. */
   guardrails: Watched[];
   /** Channels that fail every time. */
   stopped: Stopped[];

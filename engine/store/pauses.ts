@@ -102,7 +102,7 @@ export async function pauseByGuardrails(
 /**
  * Lifts the pause of a target; `all` lifts every pause. Returns what was lifted. `at`: now, epoch milliseconds. `shift`: whether timers are moved by
  * the paused time (`shiftTimers` does it); absent: as each pause says. A rollout that
- * guardrails have held begins its stage again, and what had left by then counts for them no more, also if a tick was ahead of the clock.
+ * guardrails have held begins its stage again, and messages that had left by then no longer count for them, also if a tick was ahead of the clock.
  */
 export async function resume(store: Database, { kind, name }: Target, at: number, shift?: boolean): Promise<Pause[]> {
   return store.transaction(async (db) => {

@@ -50,7 +50,7 @@ export async function enter(tick: Tick): Promise<Set<string>> {
   return new Set(late.map((row) => row.campaign));
 }
 
-/** Selects those of this instant whom `entrant_ahead` has. */
+/** Selects the entrants of this instant in `entrant_ahead`. */
 function admittedNow({ moments }: Tick): Sql {
   return sql`
     SELECT a.campaign, a.customer, a.occurrence, a.event_seq, a.started_at

@@ -1,10 +1,9 @@
 import sql from 'sql-template-tag';
 import { expect, it } from 'vitest';
 import type { Campaign, Guardrails } from '../../spec/model/campaign.ts';
-import { bucket } from '../../test/bucket.ts';
-import { begin, enrolments } from '../../test/drive.ts';
+import { enrolments } from '../../test/drive.ts';
 import { onEveryStore } from '../../test/stores.ts';
-import { campaign, day, events, hour, people, program } from '../../test/world.ts';
+import { campaign, day, hour, program } from '../../test/world.ts';
 import { applyProgram } from '../deploy/apply.ts';
 import { deliver } from '../dry-run/simulate/deliver.ts';
 import type { Program } from '../program/program.ts';
@@ -15,11 +14,9 @@ import { readDelays } from '../store/delays.ts';
 import { readPauses, resume } from '../store/pauses.ts';
 import { beginStage, rolloutState, stageAt } from '../store/rollout-state.ts';
 import { type GuardedPause, judgeGuardrails, watched } from './guardrails.ts';
+import { below, changeCarts, everybody, shopOf, start } from './rollout.fixture.ts';
 import { runTick } from './run-tick.ts';
 
-const start = Date.UTC(2026, 2, 2, 10);
-const everybody = Array.from({ length: 40 }, (_, i) => `c${i}`);
-const below = (share: number) => everybody.filter((id) => bucket(`rollout/cart/${id}`) < share);
 const limits = (one: Guardrails['limits'], minMessages = 5): Guardrails => ({
   limits: one,
   minMessages,
@@ -29,22 +26,11 @@ const world = (part: Partial<Campaign>) =>
   program({ campaigns: [campaign({ reenter: { kind: 'always' }, ...part }), campaign({ name: 'other' })] });
 
 onEveryStore('guardrails', (open) => {
-  async function shop(one: Program): Promise<Database> {
-    const db = await begin(open, one, start);
-    await people(
-      db,
-      everybody.map((id) => ({ id })),
-    );
-    return db;
-  }
+  const shop = (one: Program) => shopOf(open, one);
 
-  /** These customers change the cart, and the tick of that instant judges and sends at once. */
+  /** Has these customers change the cart; the tick of that instant judges and sends at once. */
   async function cart(db: Database, one: Program, at: number, ids = everybody): Promise<GuardedPause[]> {
-    await events(
-      db,
-      'cart_updated',
-      ids.map((customer) => ({ customer, at })),
-    );
+    await changeCarts(db, at, ids);
     let paused: GuardedPause[] = [];
     const after = async (tx: Database) => {
       paused = await judgeGuardrails(tx, one, { at, now: at + 1 });
@@ -54,7 +40,7 @@ onEveryStore('guardrails', (open) => {
     return paused;
   }
 
-  /** So many of the campaign's messages that left last get the feedback, twice each. */
+  /** Adds the feedback, twice each, to the last `n` messages of the campaign. */
   async function feedback(db: Database, kind: string, n: number, at: number): Promise<void> {
     await db.run(sql`
       INSERT INTO inbox_feedback (id, message, kind, "at")

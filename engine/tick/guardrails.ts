@@ -23,8 +23,8 @@ export interface GuardedPause {
 }
 
 /**
- * Counts what has left of the named campaigns with guardrails (of all where `among` is absent), each within its time before `now` (epoch
- * milliseconds) and since it was resumed after guardrails had paused it: one statement.
+ * Counts the messages of the named campaigns with guardrails (of all where `among` is absent) that have left within the campaign's time before `now`
+ * (epoch milliseconds) and since it was resumed after guardrails had paused it, with one statement.
  */
 export async function watched(
   db: Database,

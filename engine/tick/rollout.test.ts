@@ -1,9 +1,8 @@
 import { expect, it } from 'vitest';
 import type { Campaign } from '../../spec/model/campaign.ts';
-import { bucket } from '../../test/bucket.ts';
-import { begin, enrolments, tickAt } from '../../test/drive.ts';
+import { enrolments, tickAt } from '../../test/drive.ts';
 import { onEveryStore } from '../../test/stores.ts';
-import { campaign, day, events, hour, people, program } from '../../test/world.ts';
+import { campaign, day, hour, program } from '../../test/world.ts';
 import { applyProgram } from '../deploy/apply.ts';
 import { audienceOf } from '../inspect/audience.ts';
 import type { Program } from '../program/program.ts';
@@ -11,32 +10,19 @@ import { explain } from '../report/explain.ts';
 import type { Database } from '../store/database.ts';
 import { beginStage } from '../store/rollout-state.ts';
 import { audienceNow } from './launch.ts';
+import { below, changeCarts, everybody, shopOf, start } from './rollout.fixture.ts';
 
-const start = Date.UTC(2026, 2, 2, 10);
-const everybody = Array.from({ length: 40 }, (_, i) => `c${i}`);
-const below = (share: number) => everybody.filter((id) => bucket(`rollout/cart/${id}`) < share);
 const stages = [{ share: 1_000, lasts: day }, { share: 5_000, lasts: 2 * day }, { share: 10_000 }];
 const always = { kind: 'always' } as const;
 const world = (part: Partial<Campaign> = {}) =>
   program({ campaigns: [campaign({ reenter: always, rollout: stages, ...part })] });
 
 onEveryStore('a rollout', (open) => {
-  async function shop(one: Program): Promise<Database> {
-    const db = await begin(open, one, start);
-    await people(
-      db,
-      everybody.map((id) => ({ id })),
-    );
-    return db;
-  }
+  const shop = (one: Program) => shopOf(open, one);
 
   /** Everybody changes the cart, and the tick of that instant runs. Returns who has entered. */
   async function all(db: Database, one: Program, at: number): Promise<string[]> {
-    await events(
-      db,
-      'cart_updated',
-      everybody.map((customer) => ({ customer, at })),
-    );
+    await changeCarts(db, at);
     await tickAt(db, one, at);
     const found = (await enrolments(db, at)).filter((text) => text.startsWith('+0m '));
     return found.map((text) => text.split(' ')[1] ?? '').toSorted();

@@ -23,7 +23,7 @@ import type { Version, Walk } from './tick.ts';
 import { nextTriggered } from './triggers/index.ts';
 import { prepareZones } from './zones-in-use.ts';
 
-/** What follows the phases of a tick. */
+/** The work after the phases of a tick. */
 export interface Afterwards {
   /** Work of the same transaction. */
   after?: (tx: Database) => Promise<void>;

@@ -14,17 +14,17 @@ export interface RolloutStage {
   lasts?: number;
 }
 
-/** The feedback that guardrails count, in the order in which it is written and told. */
+/** The feedback that guardrails count, in the order of files and reports. */
 export const guardedFeedback = ['unsubscribed', 'complained', 'bounced'] as const;
 export type GuardedFeedback = (typeof guardedFeedback)[number];
 
-/** Above one of the shares a tick pauses the campaign. */
+/** The shares above which a tick pauses the campaign. */
 export interface Guardrails {
   /** Shares of the messages that have left, in hundredths of a percent. */
   limits: Partial<Record<GuardedFeedback, number>>;
-  /** With fewer messages nothing is judged. */
+  /** The number of messages below which guardrails are not judged. */
   minMessages: number;
-  /** Messages count that left in this time before the tick, milliseconds. */
+  /** The time before a tick in which messages count, milliseconds. */
   within: number;
 }
 

@@ -15,7 +15,7 @@ import { model, templates } from './random-model.ts';
 /** Another number replays other models; fast-check prints the one of a failure. */
 const seed = Number(process.env.LAW_SEED ?? 20_260_302);
 const some = worldsOf(1_000, 5_000, 100);
-/** So many models before are those of `npm test`, which has checked them. */
+/** The number of models that `npm test` has checked, which are skipped here. */
 const first = process.env.LAW_RUNS === undefined ? some.first : 0;
 const numRuns = Number(process.env.LAW_RUNS ?? first + some.worlds);
 const shrinks = process.env.SHRINK !== undefined;
@@ -66,7 +66,7 @@ export function lawsOf(name: keyof typeof surfaces): void {
         let runs = 0;
         const holds = (one: Model, some: Noise) => {
           runs++;
-          // Each surface with models of its own, so that both together see all of them.
+          // Each surface has models of its own.
           const survives = shrinks || (runs > first / 2 && runs <= numRuns / 2);
           if (runs <= first && !survives) return;
           known.clear();

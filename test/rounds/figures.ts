@@ -3,7 +3,7 @@ import type { Details } from '../../engine/plan/details.ts';
 import type { Database } from '../../engine/store/database.ts';
 import { day, hour } from '../world.ts';
 
-/** Numbers by what they are of; 0 where a name is absent. */
+/** Numbers by their names; an absent name means 0. */
 type Figures = Map<string, number>;
 
 interface Sent {
@@ -43,7 +43,7 @@ export function plannedFigures(details: Details): Figures {
   return figures;
 }
 
-/** Counts the same in a store that has ticked through the 7 days from `from` on. */
+/** Counts the same figures in a store that has ticked through the 7 days from `from` on. */
 export async function figuresOf(db: Database, from: number): Promise<Figures> {
   const until = from + 7 * day;
   const messages = await db.query<{ [K in keyof Sent]: Sent[K] }>(sql`

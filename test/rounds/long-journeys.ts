@@ -26,7 +26,7 @@ function spread(id: string, branches: Step[][]): Step {
   return { kind: 'split', id, arms };
 }
 
-/** Times and ids change; most customers wait, or are held by quiet hours, when that happens. */
+/** A campaign whose times and ids change while most customers wait, or are held by quiet hours. */
 const timers: [Step[], Step[], Campaign['moved']] = [
   [
     spread('d-spread', [
@@ -63,7 +63,7 @@ const shares = (first: number): Step => ({
     { name: 'b', share: 10_000 - first, control: false, steps: [wait('e-in-b', 25), send('e-b', 'sms')] },
   ],
 });
-/** The stages of a cascade change, sends change places, and shares are others. */
+/** A campaign whose cascade stages, order of sends and shares change. */
 const branches: [Step[], Step[]] = [
   [
     spread('e-spread', [
@@ -85,7 +85,7 @@ const branches: [Step[], Step[]] = [
   ],
 ];
 
-/** Steps at which customers stand are gone, or of another kind. */
+/** A campaign that loses occupied steps, or gets steps of another kind in their place. */
 const losses: [Step[], Step[]] = [
   [
     spread('f-spread', [

@@ -12,7 +12,7 @@ export const rules: readonly (InFlightRule | undefined)[] = [
   'exit',
 ];
 
-/** Somewhere on earth it holds messages at any time. */
+/** Quiet hours that hold messages in some time zone at any instant. */
 const midday: Model['policies']['quietHours'] = {
   ...{ from: 10 * 60, to: 20 * 60 },
   ...{ otherwise: 'hold', transactional: false },

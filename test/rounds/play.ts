@@ -44,7 +44,7 @@ export interface Way {
   simulate: typeof simulateIn;
 }
 
-/** What one way has led to. */
+/** The result of one way. */
 interface Played {
   name: string;
   entries: Entries;
@@ -98,7 +98,7 @@ async function playWay(world: SimulatedWorld, db: Database, root: string, { name
       if (steps++ === 0) inRounds = !(await needsWalk(store, input.program, now));
       last = now;
     };
-    // However few rows there are, customers who go on are set apart.
+    // Customers who go on are set apart even in a small store.
     await simulate(db, { ...input, onTick, enough: 0 });
     walked = !inRounds && (await needsWalk(db, input.program, last));
   });

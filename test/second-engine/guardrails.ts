@@ -4,7 +4,7 @@ import { isPaused } from './pause.ts';
 import { rolloutOf, since } from './rollouts.ts';
 import type { State } from './state.ts';
 
-/** Pauses the campaigns of whose messages too many led to an unsubscription, and holds their rollouts. */
+/** Pauses the campaigns with too many unsubscriptions, and holds their rollouts. */
 export function judge(state: State): void {
   for (const campaign of state.model.campaigns) {
     if (!state.active.has(campaign.name) || isPaused(state, campaign) || !isCrossed(state, campaign)) continue;

@@ -2,7 +2,7 @@ import type { Campaign } from '../../spec/model/campaign.ts';
 import { bucket } from '../bucket.ts';
 import type { State } from './state.ts';
 
-/** The stage that began at `since`; `held`: it stays, whatever time passes. */
+/** The stage that began at `since`; `held`: it stays until it is released. */
 export interface Rollout {
   stage: number;
   since: number;
@@ -34,7 +34,7 @@ export function promote(state: State, campaign: Campaign, at: number): void {
     state.rollouts.set(campaign.name, { stage: stage + 1, since: since(state, at) });
 }
 
-/** After the last tick. */
+/** Returns an instant after the last tick. */
 export function since({ before }: State, at: number): number {
   return Math.max(at, (before ?? 0) + 1);
 }

@@ -98,13 +98,13 @@ export interface State {
   active: Map<string, number>;
   /** Campaigns that have been put back since the tick before. */
   returned: Set<Campaign>;
-  /** Where rollouts were put last; absent: the first stage began when the campaign was applied. */
+  /** The last change of each rollout's stage; absent: the first stage began when the campaign was applied. */
   rollouts: Map<string, Rollout>;
   /** Campaigns that their guardrails have paused. */
   guarded: Set<string>;
   /** The last resumption of campaigns that guardrails had paused. */
   resumed: Map<string, number>;
-  /** Those who unsubscribe from messages, and when. */
+  /** The customers who unsubscribe, with the instants. */
   unsubscriptions: { message: Message; at: number }[];
   pause?: { kind: 'all' | 'campaign' | 'channel'; name: string; since: number };
   now: number;

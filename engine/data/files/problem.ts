@@ -82,8 +82,8 @@ export function printable(value: unknown): string {
 }
 
 /**
- * The same of a cell. Only its shape is shown where it looks like something of a customer, such as an address or a name: the cells of a row may have
- * slipped into other columns.
+ * Returns a cell as a message shows it. A cell that looks personal, such as an address or a name, is shown by its shape only, because the cells of a row
+ * may have slipped into other columns.
  */
 export function printableCell(cell: unknown): string {
   const text = typeof cell === 'string' ? cell : (JSON.stringify(cell) ?? String(cell));

@@ -59,7 +59,7 @@ function mayBeForeseen(tick: Tick, { definition: { name, audience, trigger } }: 
   return !audience || isForeseeable(tick, audience);
 }
 
-/** What campaigns have in common whose entrants before the audience is asked are the same. */
+/** Identifies the campaigns that have the same entrants before their audiences are applied. */
 function triggerOf({ definition: { name, trigger }, activeFrom }: Version): string {
   return triggerKind(trigger).newEvents ? canonical([trigger, activeFrom]) : name;
 }

@@ -74,7 +74,7 @@ type Listener = {
   campaign: string;
   version: string;
   kind: string;
-  /** What the event is to the journey: it may end it, be its goal, or be waited for at a step. */
+  /** The role of the event in the journey: it ends it, is its goal, or a step waits for it. */
   concern: 'exit' | 'goal' | 'wait';
   /** The time after the start in which a goal counts, milliseconds. */
   within: number | null;

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { thompson } from './bandit.ts';
 import type { Share } from './sample.ts';
 
-// By the sum of E. Miller, “Formulas for Bayesian A/B testing” (2015), evaluated with logarithms in Python.
+// The expected values are by the sum of E. Miller, “Formulas for Bayesian A/B testing” (2015), evaluated with logarithms in Python.
 it.each<[Share, Share, number]>([
   [{ hits: 10, n: 100 }, { hits: 15, n: 100 }, 0.853284],
   [{ hits: 0, n: 50 }, { hits: 1, n: 1_000 }, 0.094652],

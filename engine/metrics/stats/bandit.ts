@@ -3,16 +3,16 @@ import type { Share } from './sample.ts';
 import { logBeta } from './special.ts';
 
 /**
- * An integral is made of pieces that end so many standard deviations from an arm's mean. Further out there is nothing that counts, even of the skewed
+ * An integral is made of pieces that end so many standard deviations from an arm's mean. The density further out is negligible, even for the skewed
  * distribution of an arm without conversions.
  */
 const ends = [-20, -9, -4, -1.5, 0, 1.5, 4, 9, 20];
 /** Intervals of a piece, an even number. */
 const intervals = 64;
-/** Of probabilities: what stands in a log shall not depend on how a machine rounds. */
+/** The decimals of a probability: a log must not depend on how a machine rounds. */
 const decimals = 6;
 
-/** What is known of an arm after its customers, beginning with every share equally likely: the beta distribution of its share. */
+/** The posterior beta distribution of an arm's share, from a uniform prior. */
 interface Belief {
   a: number;
   b: number;
@@ -55,7 +55,7 @@ function endsOf({ a, b }: Belief): number[] {
   return ends.map((end) => Math.min(1, Math.max(0, mean + end * deviation)));
 }
 
-/** By Simpson's rule. */
+/** Integrates by Simpson's rule. */
 function integral(of: (x: number) => number, low: number, high: number): number {
   const step = (high - low) / intervals;
   let sum = of(low) + of(high);

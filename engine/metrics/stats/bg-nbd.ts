@@ -8,7 +8,7 @@ import { hypergeometric, logBeta, logGamma } from './special.ts';
 /** The purchases of a customer: `repeats` after the first one, the last of them `last` after the first one, seen for `age` since the first one. */
 export interface Purchases {
   repeats: number;
-  /** In the same unit of time as `age`: 0 … age; 0 without repeats. */
+  /** The time of the last purchase, in the unit of `age`: 0 … age; 0 without repeats. */
   last: number;
   age: number;
   /** Customers with just these; 1 where absent. */
@@ -48,7 +48,7 @@ function parametersOf(logs: readonly number[]): BgNbd {
   return { r, alpha, a, b };
 }
 
-/** Returns the probability that a customer has not left for good (for repeats; 1 without: who never came again cannot have left). */
+/** Returns the probability that a customer has not left for good (for customers with repeats; 1 without any, because in this model customers leave only after a repeat). */
 export function aliveOf({ r, alpha, a, b }: BgNbd, { repeats, last, age }: Purchases): number {
   if (repeats === 0) return 1;
   const odds = Math.log(a / (b + repeats - 1)) + (r + repeats) * Math.log((alpha + age) / (alpha + last));

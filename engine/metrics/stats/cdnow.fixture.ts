@@ -11,7 +11,7 @@ const [summary, master] = [file('cdnow_customers_summary.csv'), file('CDNOW_mast
 
 export const absent = !existsSync(summary) || !existsSync(master);
 
-/** The ids, in the file of all, of those of the sample whom their purchases alone do not tell from others. */
+/** The ids in the whole file of the sample's customers who cannot be identified by their purchases. */
 const drawn = new Set(
   `
   314 341 489 760 1035 1283 1322 1343 1377 1596 1627 2202 2272 2563 2871 3011 3341 3669 3805 3819 4090 4461 4718 4854 4875 4982 5072 5719
@@ -40,7 +40,7 @@ export function purchases(): Purchases[] {
   }));
 }
 
-/** Returns what each customer of the sample who came again spent on a day of purchases, after the first. */
+/** Returns the mean value of the repeat purchases of each customer of the sample who bought again. */
 export function spending(): Spending[] {
   const all = [...spentByDay()].map(([id, days]) => {
     const [first = 0, ...later] = [...days.keys()].sort((a, b) => a - b);

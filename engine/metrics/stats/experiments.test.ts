@@ -8,7 +8,7 @@ import { daily, powerAfter } from './power.ts';
 import { type Interval, type Measured, shareSample } from './sample.ts';
 import { sequentialInterval } from './sequential.ts';
 
-// Whole experiments, simulated: 30 days, each with so many new customers in either arm.
+// These tests simulate whole experiments: 30 days, each with this number of new customers in either arm.
 
 const [days, perDay] = [30, 100];
 const experiments = amount(150, 2_000, 60);

@@ -1,6 +1,6 @@
 import { normalAbove, normalDensity, normalQuantile } from './distributions.ts';
 
-/** What is known at a look: the probability of a result that counts, and the interval's half-width in standard errors. */
+/** The level of a look: the p-value that is significant, and the interval's half-width in standard errors. */
 export interface Look {
   /** A two-sided p-value of this look must be below it. */
   level: number;
@@ -14,7 +14,7 @@ interface Running {
   density: Float64Array;
 }
 
-/** Further out, in standard deviations, there is nothing that counts. */
+/** The density further out, in standard deviations, is negligible. */
 const furthest = 8;
 /** The distance of two places of the density, in standard deviations of what is added until the next look. */
 const fineness = 0.05;
@@ -37,7 +37,7 @@ export function looks(sizes: readonly number[], expected: number, alpha = 0.05, 
   for (const size of sizes) {
     const share = size / all;
     const last = found.at(-1);
-    // No look without further customers.
+    // A look without further customers spends nothing.
     if (last && share - before < 1e-5) {
       found.push(last);
       continue;
@@ -66,7 +66,7 @@ function boundOf(running: Running | undefined, deviation: number, probability: n
   return (low + high) / 2;
 }
 
-/** Returns the density after what comes until the next look, of those who stay between the bounds. */
+/** Returns the density at the next look of the experiments that stay between the bounds. */
 function goOn(running: Running | undefined, deviation: number, [low, high]: [number, number]): Running {
   const places = Math.ceil((high - low) / (fineness * deviation));
   const step = (high - low) / places;

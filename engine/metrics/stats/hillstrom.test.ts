@@ -24,6 +24,7 @@ function read(): (arm: string, outcome: Outcome) => Sample {
   };
 }
 
+// The data set is not the project's own, so a clone of the project alone does not have it.
 describe.skipIf(!existsSync(file))('a real experiment (skipped where the data set is absent)', () => {
   const sample = existsSync(file) ? read() : () => sampleOf(0, 0, 0);
   const effect = (arm: string, outcome: Outcome) => {

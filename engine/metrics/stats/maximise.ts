@@ -1,6 +1,6 @@
-/** Where the simplex begins around the start, and how small it gets, relative to 1. */
+/** The size of the first simplex, and the size at which the search ends, relative to 1. */
 const [first, exactness] = [0.5, 1e-9];
-/** A function that is not maximal after so many steps is hardly so at all. */
+/** The search gives up after this number of steps. */
 const most = 5_000;
 
 type Point = { at: number[]; value: number };

@@ -79,7 +79,7 @@ function buyer(next: Chance, { r, alpha, a, b }: BgNbd, ahead: number): Purchase
   return { repeats, last, age, later, left };
 }
 
-/** Whether data make the truth unlikely, at 0.1 %: twice the difference of the log-likelihoods has a chi-square distribution. */
+/** Returns true if the data reject the true parameters at 0.1 %: twice the difference of the log-likelihoods has a chi-square distribution. */
 function refused(found: number, truth: number, parameters: number): boolean {
   expect(found).toBeGreaterThanOrEqual(truth);
   return chiSquareAbove(2 * (found - truth), parameters) < 0.001;
@@ -135,6 +135,7 @@ it('there is no model of nobody, and none of customers who never came again', ()
   expect(fitGammaGamma([])).toBeUndefined();
 });
 
+// The data set is not the project's own, so a clone of the project alone does not have it.
 describe.skipIf(absent)('customers of CDNOW (skipped where the data set is absent)', () => {
   it('have the parameters, likelihood and expectations that are published', () => {
     const buyers = purchases();

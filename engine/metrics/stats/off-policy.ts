@@ -1,16 +1,16 @@
 import { type Measured, sampleOf } from './sample.ts';
 
-/** A message that was sent by one policy, and what another one would have done. */
+/** A message that one policy sent, with the probabilities of that policy and of another one. */
 export interface Logged {
-  /** What it earned, or 1 for converted. */
+  /** The reward of the message, such as its revenue, or 1 for a conversion. */
   reward: number;
-  /** With which probability the policy chose what it did; above 0, at most 1. */
+  /** The probability with which the policy chose its action; above 0, at most 1. */
   chosen: number;
-  /** With which probability the other policy would have chosen the same, 0 … 1. */
+  /** The probability with which the other policy would have chosen the same action, 0 … 1. */
   wanted: number;
 }
 
-/** The same with what a model expects, made without this message. */
+/** The message with the rewards that a model expects; the model was made without it. */
 export interface Modelled extends Logged {
   /** The expected reward of what was chosen. */
   expected: number;
@@ -50,8 +50,8 @@ export function doublyRobust(log: readonly Modelled[]): Measured | undefined {
 }
 
 /**
- * Returns how many messages of the other policy itself would say as much, (Σ w)² / Σ w²: L. Kish, “Survey sampling” (1965). Few of many mean that the log
- * cannot tell.
+ * Returns the effective sample size, (Σ w)² / Σ w²: the number of messages of the other policy that would be as informative. L. Kish, “Survey sampling”
+ * (1965). If it is a small part of all, the log is not enough.
  */
 export function effectiveSize(log: readonly Logged[]): number {
   const squares = log.reduce((sum, one) => sum + weight(one) ** 2, 0);

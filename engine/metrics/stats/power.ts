@@ -2,17 +2,17 @@ import { criticalValue, normalBelow } from './distributions.ts';
 import { usual } from './sample.ts';
 import { sequentialCritical, usualTuning } from './sequential.ts';
 
-/** How an experiment will be judged. */
+/** The rule by which an experiment will be judged. */
 export interface Judging {
   /** 0.95 where absent. */
   confidence?: number;
-  /** The probability with which the effect shall be seen; 0.8 where absent. */
+  /** The wanted power; 0.8 where absent. */
   power?: number;
-  /** Looked at every day, with always-valid intervals, narrowest at so many customers; absent: one look at the end. */
+  /** The number of customers at which the always-valid intervals of daily looks are narrowest; absent: there is one look at the end. */
   tuning?: number;
 }
 
-/** What is known before the start. */
+/** The facts that are known before the start. */
 export interface Before {
   /** The outcome of a customer without the campaign: a share, or a mean with its variance. */
   control: { mean: number; variance?: number };
@@ -66,10 +66,10 @@ export function powerAfter(before: Before, lift: number, days: number, judging: 
   return powerOf(mean * lift, error, critical);
 }
 
-/** Looked at every day, with the tuning of the reports. */
+/** The rule for daily looks with the tuning of the reports. */
 export const daily: Judging = { tuning: usualTuning };
 
-/** Returns where between two numbers it becomes enough, which it then stays, from above and to the given exactness. */
+/** Returns the least number between two for which `enough` holds, to the given exactness, if it holds for all greater ones. */
 function leastOf(low: number, high: number, enough: (value: number) => boolean, exactness: number): number {
   let [less, more] = [low, high];
   while (more - less > exactness) {

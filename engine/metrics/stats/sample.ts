@@ -21,7 +21,7 @@ export interface Measured {
   error: number;
 }
 
-/** So many of `n` customers: converted, clicked. */
+/** The number of `n` customers who converted, clicked and so on. */
 export interface Share {
   hits: number;
   n: number;

@@ -1,6 +1,6 @@
 // Functions of which distributions are made. All are accurate to 10 digits or more.
 
-/** Where series and continued fractions end: what a term adds is lost in rounding. */
+/** Series and continued fractions end at this size of a term, which rounding would lose. */
 const negligible = 1e-16;
 const tiny = 1e-300;
 

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { begin } from '../../test/drive.ts';
 import { onEveryStore } from '../../test/stores.ts';
 import { campaign, day, events, hour, people, program } from '../../test/world.ts';
+import { applyProgram } from '../deploy/apply.ts';
 import type { Database } from '../store/database.ts';
 import { readDelays } from '../store/delays.ts';
 import { pause, resume, type Target } from '../store/pauses.ts';
@@ -101,6 +102,33 @@ onEveryStore('timers of a pause that moves them', (open) => {
     expect(await messages(db)).toEqual([]);
     await runTick(db, clock, start + 2 * hour + day, 'test');
     expect(await messages(db)).toHaveLength(1);
+  });
+
+  it('move the beginning of the time for an event too, of a customer whom another version has taken over', async () => {
+    const version = (hours: number) =>
+      program({
+        campaigns: [
+          campaign({
+            inFlight: 'migrate',
+            steps: [
+              { kind: 'await', id: 'a', event: 'order_paid', within: hours * hour, then: [], else: [send('cart')] },
+            ],
+          }),
+        ],
+      });
+    const db = await begin(open, version(3), start);
+    await people(db, [{ id: 'c1' }]);
+    await events(db, 'cart_updated', [{ customer: 'c1', at: start }]);
+    await runTick(db, version(3), start, 'test');
+    await applyProgram(db, { program: version(5), at: start + hour, lineage: 'test' });
+    await pause(db, of('cart'), start + hour, true);
+    expect(await lift(db, of('cart'), start + 3 * hour)).toBe(1);
+    // An order from before the moved beginning, which is collected late.
+    await events(db, 'order_paid', [{ customer: 'c1', at: start + hour }]);
+    await runTick(db, version(5), start + 4 * hour, 'test');
+    expect(await db.query(sql`SELECT deferred_at, due_at, status FROM enrolment`)).toEqual([
+      { deferred_at: start + 2 * hour, due_at: start + 5 * hour, status: 'active' },
+    ]);
   });
 
   it('leave the time for an event and for a reaction as long as it was', async () => {

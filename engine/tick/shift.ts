@@ -7,7 +7,7 @@ import { rowKinds } from './steps/index.ts';
 
 /**
  * Moves the timers of the customers whom pauses have held, by the time that they were paused until `at`, epoch milliseconds: a wait, the time within
- * which an event or a reaction counts. Who waits for an instant of the clock that has passed meanwhile waits for the next one.
+ * which an event or a reaction counts, with its beginning. Who waits for an instant of the clock that has passed meanwhile waits for the next one.
  * Only pauses with `shift` count, of everything and of campaigns. Returns the number of customers.
  */
 export async function shiftTimers(db: Database, lifted: readonly Pause[], at: number): Promise<number> {
@@ -27,9 +27,10 @@ function shift(db: Database, where: Sql, since: number, at: number): Promise<num
   const kinds = Object.entries(rowKinds).flatMap(([kind, { byClock }]) => (byClock ? [kind] : []));
   const byClock = sql`s.kind IN (${join(kinds)})`;
   const now = sql`${at}::bigint`;
+  const paused = sql`${Math.max(0, at - since)}::bigint`;
   return db.run(sql`
     UPDATE enrolment SET phase = CASE WHEN ${byClock} THEN ${phase.arrived} ELSE phase END,
-      due_at = CASE WHEN ${byClock} THEN ${now} ELSE due_at + ${Math.max(0, at - since)}::bigint END
+      due_at = CASE WHEN ${byClock} THEN ${now} ELSE due_at + ${paused} END, deferred_at = deferred_at + ${paused}
     FROM step s WHERE s.step = enrolment.step AND enrolment.status = ${enrolmentStatus.active}
       AND enrolment.phase = ${phase.waiting} AND ${where} AND (NOT ${byClock} OR (due_at > ${since}::bigint AND due_at <= ${now}))`);
 }

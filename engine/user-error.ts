@@ -40,6 +40,7 @@ export const errorCodes = {
   },
   'not-launchable': { exit: 'error', means: 'the campaign starts by itself, not by hand' },
   'nothing-to-do': { exit: 'error', means: 'there is nothing to draw, to convert or to lift' },
+  'no-orders': { exit: 'error', means: 'the project does not say which events are orders' },
   'no-message': { exit: 'error', means: 'there is no message for the channel, the address or the event' },
   'sends-nothing': { exit: 'error', means: 'the transport of the channel writes files or lines, and sends nothing' },
   'channel-unusable': { exit: 'error', means: 'the settings of a channel cannot be used' },

@@ -56,6 +56,23 @@ export function commandsThatLook({ io, done, inProject }: Commands): void {
       done(await (await import('../commands/report.ts')).report(io, campaign, options)),
     );
 
+  inProject('metrics', t`Show the numbers of the shop: orders, LTV, retention, cohorts, RFM, funnels, deliverability.`)
+    .option('--from <instant>', t`The beginning of the time; default: 365 days ago.`)
+    .option('--to <instant>', t`Its end; default: now.`)
+    .option('--segment <name>', t`Only of the customers who are in this segment now.`)
+    .option('--by <attribute>', t`Also for each value of an attribute of customers, such as the source of traffic.`)
+    .option('--funnel <events>', t`Also how many customers come from event to event, as in visited,order_paid.`)
+    .option('--within <duration>', t`The time from the first event of the funnel to the last; default: 7 days.`)
+    .addOption(
+      new Option(
+        '--format <format>',
+        t`text; json, as --json; csv, a line for each number; markdown; or html, a page with charts.`,
+      )
+        .choices(['text', 'json', 'csv', 'markdown', 'html'])
+        .conflicts('json'),
+    )
+    .action(async (options) => done(await (await import('../commands/metrics.ts')).metrics(io, options)));
+
   inProject('audit', t`List what people did to the store, or check that nobody has changed that list.`)
     .addArgument(new Argument('[action]', t`What to do.`).choices(['list', 'verify']).default('list'))
     .option('--head <hash>', t`To verify: a hash printed earlier, which must still be in the list.`)

@@ -3,7 +3,8 @@ import { suggest } from '../../spec/words/suggest.ts';
 
 /** The commands that words of other programs may mean, the likeliest first. */
 const words: Record<string, string[]> = {
-  ...sameFor(['report'], 'reports', 'results', 'stats', 'statistics', 'metrics', 'roi'),
+  ...sameFor(['report'], 'reports', 'results', 'stats', 'statistics', 'roi'),
+  ...sameFor(['metrics'], 'ltv', 'cac', 'kpi', 'retention', 'churn', 'cohorts', 'funnel', 'rfm'),
   ...sameFor(['status'], 'info', 'state', 'show', 'ps', 'top'),
   ...sameFor(['status', 'explain'], 'log', 'logs', 'history', 'messages', 'journal'),
   ...sameFor(['send-test', 'launch', 'run'], 'send', 'mail', 'email', 'push', 'blast'),

@@ -16,7 +16,7 @@ export const commonPath = (): [command: string, gloss: string][] => [
 
 /** The other commands, by subject. A command that is in no group is listed under "More". */
 export const groups = (): [title: string, commands: string[]][] => [
-  [t`Look at what runs`, ['status', 'report', 'customer', 'audience', 'explain', 'suppression']],
+  [t`Look at what runs`, ['status', 'report', 'metrics', 'customer', 'audience', 'explain', 'suppression']],
   [t`What was applied`, ['history', 'rollback', 'drift', 'reconcile', 'approve', 'audit', 'sync']],
   [t`Act by hand`, ['launch', 'pause', 'resume', 'promote', 'recall', 'lock', 'unlock', 'erase']],
   [t`Look ahead`, ['data', 'segment', 'simulate', 'backtest', 'preview', 'send-test']],
@@ -86,6 +86,12 @@ export const examples = (): Record<string, Example[]> => ({
     ['crm report cart --from 2026-01-01', t`one campaign, by version, arm, step and day`],
     ['crm report cart --format html > cart.html', t`the same as a page, with charts`],
     ['crm report cart --customers cart.csv', t`also who is behind each figure, in a file of your own`],
+  ],
+  metrics: [
+    ['crm metrics', t`the last 365 days`],
+    ['crm metrics --segment vip --by city', t`of a segment, and for each city`],
+    ['crm metrics --funnel visited,cart_updated,order_paid --within 7d', t`with the way to the order`],
+    ['crm metrics --format html > metrics.html', t`as a page, with charts`],
   ],
   history: [
     ['crm history', t`what has been applied, the newest first`],

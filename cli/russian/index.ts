@@ -15,6 +15,7 @@ import { texts as general } from './general.ts';
 import { texts as help } from './help.ts';
 import { texts as helpPage } from './help-page.ts';
 import { texts as init } from './init.ts';
+import { texts as metrics } from './metrics.ts';
 import { nouns } from './nouns.ts';
 import { texts as plan } from './plan.ts';
 import { texts as planDetails } from './plan-details.ts';
@@ -31,6 +32,7 @@ export const texts: Texts[] = [
   ...[general, errors, help, helpPage, init, commands],
   ...[plan, runs, tests, status, customer, reasons, data, diagnostics, files, ci, deployments],
   environments,
+  metrics,
   report,
   sync,
 ];

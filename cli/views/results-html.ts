@@ -34,7 +34,7 @@ function campaignHtml(one: CampaignResults, results: Results, alone: boolean): s
   return alone ? inner : `<details open><summary>${escapeHtml(one.campaign)}</summary>\n${inner}\n</details>`;
 }
 
-function partHtml({ title, content }: Part): string {
+export function partHtml({ title, content }: Part): string {
   const inner = content.map((each) =>
     typeof each === 'string'
       ? `<p>${escapeHtml(each)}</p>`
@@ -89,7 +89,7 @@ function charts({ days, arms, total }: CampaignResults): string {
     .join('\n');
 }
 
-function figure(title: string, chart: string): string {
+export function figure(title: string, chart: string): string {
   return `<figure><figcaption>${escapeHtml(title)}</figcaption>${chart}</figure>`;
 }
 

@@ -1,6 +1,6 @@
 import type { Ran } from '../../engine/metrics/ran.ts';
 import type { Results } from '../../engine/metrics/results.ts';
-import type { Grid } from './grid.ts';
+import type { Grid, Part } from './grid.ts';
 import { line } from './markdown.ts';
 import { detail, headWords, notes, nothingWords, overview } from './results-parts.ts';
 
@@ -10,14 +10,19 @@ export function resultsMarkdown(results: Results, ran: Ran[], one: string | unde
   const [only] = results.campaigns;
   const parts = only ? (one === undefined ? overview(results) : detail(only, results)) : [];
   const said = only ? notes(results, one !== undefined) : nothingWords(results, ran);
+  return partsMarkdown({ title, until, parts, said });
+}
+
+/** Renders titled parts, and notes below them, as Markdown. */
+export function partsMarkdown(page: { title: string; until: string; parts: Part[]; said: string[] }): string {
   const blocks = [
-    `## ${line(title)}`,
-    line(until),
-    ...parts.flatMap((part) => [
+    `## ${line(page.title)}`,
+    line(page.until),
+    ...page.parts.flatMap((part) => [
       `### ${line(part.title)}`,
       ...part.content.map((each) => (typeof each === 'string' ? line(each) : gridMarkdown(each))),
     ]),
-    ...said.map(line),
+    ...page.said.map(line),
   ];
   return `${blocks.join('\n\n')}\n`;
 }

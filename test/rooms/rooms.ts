@@ -112,7 +112,7 @@ export const rooms: readonly Room[] = [
   },
   {
     folder: 'engine/metrics',
-    is: 'what campaigns did: figures of what ran, their rates and intervals',
+    is: 'what campaigns did and how the shop does: figures of what ran, their rates and intervals',
     imports: ['engine/metrics/stats', 'engine/program', 'engine/store', 'spec/model'],
   },
   {

@@ -49,7 +49,8 @@ export function byLoops(people: Person[], { from, to }: { from: number; to: numb
       sent: away.length,
       failed: sent.filter(({ status }) => status === 'failed').length,
       delivered: heard('delivered', 'opened', 'clicked'),
-      bounced: heard('bounced') + sent.filter(({ status, reason }) => status === 'failed' && reason === 'bounced').length,
+      bounced:
+        heard('bounced') + sent.filter(({ status, reason }) => status === 'failed' && reason === 'bounced').length,
       complained: heard('complained'),
       unsubscribed: heard('unsubscribed'),
       cost,
@@ -95,7 +96,8 @@ export function scoresByLoops(people: Person[], before: number, window: number):
     const mine = orders.filter(({ at }) => at < before && at >= before - window);
     return mine.length > 0 ? [{ i, last: Math.max(...mine.map(({ at }) => at)), n: mine.length }] : [];
   });
-  const score = (mine: number, all: number[]) => 1 + Math.floor((5 * all.filter((one) => one < mine).length) / all.length);
+  const score = (mine: number, all: number[]) =>
+    1 + Math.floor((5 * all.filter((one) => one < mine).length) / all.length);
   return new Map(
     known.map(({ i, last, n }): [number, [number, number]] => [
       i,

@@ -33,9 +33,7 @@ export interface Month {
 /** Counts the orders before the end of the time by the month of the customer's first order and by their own, in order. */
 export async function cohortCells(asked: Asked, timezone: string): Promise<CohortCell[]> {
   const { db, to } = asked;
-  const [oldest] = await db.query<{ at: number | null }>(
-    sql`SELECT min(o.at) AS "at" FROM (${orderRows(asked)}) o`,
-  );
+  const [oldest] = await db.query<{ at: number | null }>(sql`SELECT min(o.at) AS "at" FROM (${orderRows(asked)}) o`);
   if (typeof oldest?.at !== 'number') return [];
   const day = localDay(db, timezone, sql`o.at`, { from: oldest.at, to });
   const month = monthOf(db.dialect.msToDate(sql`(${day} * 86400000::bigint)`));

@@ -22,7 +22,7 @@ export interface Metrics extends Window {
   total: ShopFigures;
   /** Those with the most revenue first; empty where nothing tells customers apart. */
   groups: Group[];
-  /** The months of the calendar from that of `from` on, whole, the last until `to`. */
+  /** The months of the calendar from that of `from` on, or of the first order ever, whole, the last until `to`. */
   months: Month[];
   cohorts: Cohort[];
   rfm: { cells: RfmCell[]; moves: RfmMoves[] };
@@ -51,13 +51,14 @@ export async function metrics({ segment, funnel, now, ...asked }: Question): Pro
   const counts = await shopCounts(asked);
   const deliveries = await deliveryRows(asked);
   const cells = await cohortCells(asked, project.timezone);
-  const months = [monthAt(from, project.timezone), monthAt(to - 1, project.timezone)] as const;
+  const [first, last] = [from, to - 1].map((at) => monthAt(at, project.timezone)) as [string, string];
+  const oldest = cells[0]?.cohort;
   return {
     ...{ project, orders: asked.orders, segment: segment ?? null, by: asked.by ?? null, from, to },
     total: shopFigures([...counts.values()].reduce(addCounts, noCounts), costOf(deliveries)),
     groups: asked.by === undefined ? [] : groupsOf(counts, deliveries),
-    months: cells.length > 0 ? monthsOf(cells, ...months) : [],
-    cohorts: cohortsOf(cells, ...months),
+    months: oldest === undefined ? [] : monthsOf(cells, oldest > first ? oldest : first, last),
+    cohorts: cohortsOf(cells, first, last),
     rfm: {
       cells: await rfmCells(asked),
       moves: cells.length > 0 ? await rfmMoves(asked, monthStarts(from, to, project.timezone)) : [],

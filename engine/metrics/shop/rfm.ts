@@ -52,7 +52,8 @@ export async function rfmMoves(asked: Asked, instants: number[]): Promise<RfmMov
   if (instants.length < 2) return [];
   const { db } = asked;
   const scored = instants.map(
-    (at, nth) => sql`SELECT ${nth}::integer AS nth, r.customer, ${groupInSql} AS place FROM (${scoredBefore(asked, at)}) r`,
+    (at, nth) =>
+      sql`SELECT ${nth}::integer AS nth, r.customer, ${groupInSql} AS place FROM (${scoredBefore(asked, at)}) r`,
   );
   const none = sql`'none'::${raw(db.dialect.types.text)}`;
   const rows = await db.query<{ nth: number; from: RfmGroup; to: RfmGroup; customers: number }>(sql`

@@ -1,14 +1,13 @@
-import type { Rfm } from '../../model/data.ts';
 import type { Expression, RfmPart } from '../../model/expression.ts';
 import { later, t } from '../../words/t.ts';
 import type { Span } from '../problem.ts';
+import { purchasesOf } from '../purchases.ts';
 import { isInsideEvent, refuse, unknown } from '../refuse.ts';
-import type { Context, Scope } from '../scope.ts';
+import type { Context } from '../scope.ts';
 import type { Name } from '../syntax.ts';
 import { type Family, meaning } from './family.ts';
 
 const parts: RfmPart[] = ['recency', 'frequency', 'monetary'];
-const year = 365 * 86_400_000;
 
 export const rfm: Family<never, 'rfm'> = {
   checks: {},
@@ -34,7 +33,7 @@ export function checkRfm(at: Span, part: Name | undefined, context: Context): Ex
   if (isInsideEvent(at, context)) return undefined;
   const score = parts.find((each) => each === part?.text);
   if (part && !score) return unknown(context, 'CRM2022', part, t`There is no score "${part.text}".`, parts);
-  const config = scores(context.scope);
+  const config = purchasesOf(context.scope);
   if (!config) {
     const message = t`What the RFM scores count is not said.`;
     const help = t`Say it beside the events: data: { rfm: { event: order_paid, value: total, window: 365 days } }.`;
@@ -43,14 +42,4 @@ export function checkRfm(at: Span, part: Name | undefined, context: Context): Ex
   return score
     ? { kind: 'rfm', type: 'integer', part: score, config }
     : { kind: 'rfm', type: 'string', part: 'code', config };
-}
-
-/** Returns the configured scores; else those of a year of the only event kind that has a field `total` of money. */
-function scores({ rfm, data }: Scope): Rfm | undefined {
-  if (rfm) return rfm;
-  const worth = data.events.filter(({ fields }) =>
-    fields.some(({ name, type }) => name === 'total' && type === 'money'),
-  );
-  const [only, other] = worth;
-  return only && !other ? { event: only.name, value: 'total', window: year } : undefined;
 }

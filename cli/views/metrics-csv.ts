@@ -1,0 +1,34 @@
+import type { Metrics } from '../../engine/metrics/shop/metrics.ts';
+import { csvLine } from '../csv.ts';
+import { lastMoves } from './rfm-parts.ts';
+
+type Line = [part: string, row: string | null, column: string | null, figure: string, value: number | null];
+
+/**
+ * Renders the numbers of a shop as one table of CSV with a line for each number. `row` and `column` say what it is of: the value of the attribute, the
+ * month, the cohort and the months since it, the scores, the groups before and after, the event or the channel.
+ */
+export function metricsCsv({ total, groups, months, cohorts, rfm, funnel, channels }: Metrics): string {
+  const lines: Line[] = [
+    ...figures('shop', null, null, total),
+    ...groups.flatMap(({ value, others, ...one }) => figures('group', others ? `+${others}` : value, null, one)),
+    ...months.flatMap(({ month, ...one }) => figures('month', month, null, one)),
+    ...cohorts.flatMap((cohort) =>
+      cohort.months.flatMap(({ since, ...one }) => figures('cohort', cohort.month, String(since), one)),
+    ),
+    ...rfm.cells.flatMap(({ recency, frequency, ...one }) => figures('rfm', String(recency), String(frequency), one)),
+    ...(lastMoves(rfm.moves)?.moves ?? []).flatMap(({ from, to, ...one }) => figures('move', from, to, one)),
+    ...(funnel?.steps ?? []).flatMap(({ event, ...one }) => figures('funnel', event, null, one)),
+    ...channels.flatMap(({ channel, ...one }) => figures('channel', channel, null, one)),
+  ];
+  return [csvLine(['part', 'row', 'column', 'figure', 'value']), ...lines.map((line) => csvLine(line))].join('');
+}
+
+/** Returns a line for each number of an object, those of the objects in it by names such as `retention.low`. */
+function figures(part: string, row: string | null, column: string | null, of: object, within = ''): Line[] {
+  return Object.entries(of).flatMap(([name, value]): Line[] => {
+    const figure = `${within}${name}`;
+    if (typeof value === 'number' || value === null) return [[part, row, column, figure, value]];
+    return figures(part, row, column, value, `${figure}.`);
+  });
+}

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { appendFile, cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -64,6 +64,12 @@ beforeAll(async () => {
     await mkdir(dirname(join(shop, path)), { recursive: true });
     await writeFile(join(shop, path), text);
   }
+  // What `crm metrics` needs: which events are orders, and an attribute that many have in common.
+  const text = await readFile(join(shop, 'crm.yaml'), 'utf8');
+  const declared = text
+    .replace('phone: phone,', 'phone: phone, source: string,')
+    .replace('  consent:', '  rfm: { event: order_paid, value: total }\n  consent:');
+  await writeFile(join(shop, 'crm.yaml'), declared);
   await appendFile(join(shop, 'sample/customers.csv'), 'c42,Anna Smith,anna@example.com,+447700900042,\n');
   expect(await run(shop, 'apply', '--auto-approve')).toMatchObject({ code: 0 });
   expect(await run(shop, 'tick', '--no-dispatch')).toMatchObject({ code: 0 });

@@ -16,12 +16,12 @@ export const commonPath = (): [command: string, gloss: string][] => [
 
 /** The other commands, by subject. A command that is in no group is listed under "More". */
 export const groups = (): [title: string, commands: string[]][] => [
-  [t`Look at what runs`, ['status', 'report', 'metrics', 'customer', 'audience', 'explain', 'suppression']],
-  [t`What was applied`, ['history', 'rollback', 'drift', 'reconcile', 'approve', 'audit', 'sync']],
+  [t`What runs`, ['status', 'report', 'metrics', 'customer', 'audience', 'explain', 'suppression']],
+  [t`Deployments`, ['history', 'rollback', 'drift', 'reconcile', 'approve', 'audit', 'sync']],
   [t`Act by hand`, ['launch', 'pause', 'resume', 'promote', 'recall', 'lock', 'unlock', 'erase']],
   [t`Look ahead`, ['data', 'segment', 'simulate', 'backtest', 'preview', 'send-test']],
-  [t`Keep files tidy`, ['fmt', 'convert', 'lint', 'graph', 'explain-code', 'compile', 'env']],
-  [t`CI, editor, shell`, ['ci', 'tick', 'lsp', 'schema', 'completion', 'health', 'migrate', 'help']],
+  [t`Tidy files`, ['fmt', 'convert', 'lint', 'graph', 'explain-code', 'compile', 'env']],
+  [t`Other tools`, ['ci', 'tick', 'lsp', 'schema', 'completion', 'health', 'migrate', 'help']],
 ];
 
 export const examples = (): Record<string, Example[]> => ({
@@ -89,8 +89,8 @@ export const examples = (): Record<string, Example[]> => ({
   ],
   metrics: [
     ['crm metrics', t`the last 365 days`],
-    ['crm metrics --segment vip --by city', t`of a segment, and for each city`],
-    ['crm metrics --funnel visited,cart_updated,order_paid --within 7d', t`with the way to the order`],
+    ['crm metrics --segment vip --by source', t`of a segment, and for each source of traffic`],
+    ['crm metrics --funnel registered,cart_updated,order_paid --within 7d', t`with the way to the order`],
     ['crm metrics --format html > metrics.html', t`as a page, with charts`],
   ],
   history: [

@@ -16,7 +16,7 @@ export const texts: Texts = {
   'text; json, as --json; csv, a line for each number; markdown; or html, a page with charts.':
     'text; json, как --json; csv — строка на каждое число; markdown; или html — страница с графиками.',
   'the last 365 days': 'последние 365 дней',
-  'of a segment, and for each city': 'по сегменту и по каждому городу',
+  'of a segment, and for each source of traffic': 'по сегменту и по каждому источнику трафика',
   'with the way to the order': 'вместе с путём до заказа',
   'The project does not say which events are orders.': 'В проекте не сказано, какие события — заказы.',
   'Say it beside the events, and apply that: data: { rfm: { event: {0}, value: {1} } }.':

@@ -17,6 +17,7 @@ export function metricsCsv({ total, groups, months, cohorts, rfm, funnel, channe
       cohort.months.flatMap(({ since, ...one }) => figures('cohort', cohort.month, String(since), one)),
     ),
     ...rfm.cells.flatMap(({ recency, frequency, ...one }) => figures('rfm', String(recency), String(frequency), one)),
+    ...rfm.groups.flatMap(({ group, ...one }) => figures('rfm-group', group, null, one)),
     ...(lastMoves(rfm.moves)?.moves ?? []).flatMap(({ from, to, ...one }) => figures('move', from, to, one)),
     ...(funnel?.steps ?? []).flatMap(({ event, ...one }) => figures('funnel', event, null, one)),
     ...channels.flatMap(({ channel, ...one }) => figures('channel', channel, null, one)),

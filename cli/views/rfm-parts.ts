@@ -1,11 +1,24 @@
 import type { Metrics } from '../../engine/metrics/shop/metrics.ts';
-import { groupOfScores, type RfmGroup, type RfmMoves, rfmGroups } from '../../engine/metrics/shop/rfm.ts';
+import type { RfmGroup, RfmMoves } from '../../engine/metrics/shop/rfm.ts';
 import { t } from '../../spec/words/t.ts';
 import { clockFormat, count, moneyFormat } from './format.ts';
 import { gridOf, left, type Part, right } from './grid.ts';
 
 const DAY = 86_400_000;
 const scores = [1, 2, 3, 4, 5];
+
+/** The scores that make each group, the best first, as in docs/metrics.md. */
+const scoresOf: Record<RfmGroup, string> = {
+  champions: 'R4–5 F4–5',
+  promising: 'R4–5 F2–3',
+  new: 'R4–5 F1',
+  loyal: 'R3 F3–5',
+  cooling: 'R3 F1–2',
+  'at-risk': 'R1–2 F3–5',
+  asleep: 'R1–2 F1–2',
+  none: '',
+};
+const everyGroup = Object.keys(scoresOf) as RfmGroup[];
 
 /** Returns the table of the scores, the groups, and how customers moved between them. */
 export function rfmParts({ rfm, project, orders }: Metrics): [title: string, content: Part['content']][] {
@@ -20,7 +33,7 @@ export function rfmParts({ rfm, project, orders }: Metrics): [title: string, con
   const last = lastMoves(rfm.moves);
   const moved = (from: RfmGroup, to: RfmGroup) =>
     last?.moves.find((one) => one.from === from && one.to === to)?.customers ?? 0;
-  const groups = rfmGroups.filter((group) => last?.moves.some(({ from, to }) => from === group || to === group));
+  const groups = everyGroup.filter((group) => last?.moves.some(({ from, to }) => from === group || to === group));
   return [
     [
       t`RFM: customers by recency and frequency of their orders in ${count(days)} days`,
@@ -32,13 +45,12 @@ export function rfmParts({ rfm, project, orders }: Metrics): [title: string, con
       t`RFM groups`,
       gridOf(
         [left(t`group`), left(t`scores`), ...[t`customers`, t`revenue`].map(right)],
-        rfmGroups.flatMap((group) => {
-          const mine = rfm.cells.filter((one) => groupOfScores(one.recency, one.frequency) === group);
-          const sum = (of: 'customers' | 'revenue') => mine.reduce((all, one) => all + one[of], 0);
-          return mine.length > 0
-            ? [[groupWords(group), scoresOf(group), count(sum('customers')), money(sum('revenue'))]]
-            : [];
-        }),
+        rfm.groups.map(({ group, customers, revenue }) => [
+          groupWords(group),
+          scoresOf[group],
+          count(customers),
+          money(revenue),
+        ]),
       ),
     ],
     [
@@ -59,21 +71,6 @@ export function rfmParts({ rfm, project, orders }: Metrics): [title: string, con
 /** Returns the moves of the last month that is over, else of the time until the end. */
 export function lastMoves(moves: RfmMoves[]): RfmMoves | undefined {
   return moves.findLast(({ from, to }) => to - from >= 27 * DAY) ?? moves.at(-1);
-}
-
-/** Returns the scores that make a group, as in docs/metrics.md. */
-function scoresOf(group: RfmGroup): string {
-  const of: Record<RfmGroup, string> = {
-    champions: 'R4–5 F4–5',
-    promising: 'R4–5 F2–3',
-    new: 'R4–5 F1',
-    loyal: 'R3 F3–5',
-    cooling: 'R3 F1–2',
-    'at-risk': 'R1–2 F3–5',
-    asleep: 'R1–2 F1–2',
-    none: '',
-  };
-  return of[group];
 }
 
 export function groupWords(group: RfmGroup): string {

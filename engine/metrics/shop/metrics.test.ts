@@ -171,6 +171,9 @@ onEveryStore('the numbers of a shop', (open) => {
     for (const pair of scores.values()) counts[pair.join()] = (counts[pair.join()] ?? 0) + 1;
     const inCells = found.rfm.cells.map(({ recency, frequency, customers }) => [`${recency},${frequency}`, customers]);
     expect(Object.fromEntries(inCells)).toEqual(counts);
+    const sizes: Record<string, number> = {};
+    for (const pair of scores.values()) sizes[groupOfScores(...pair)] = (sizes[groupOfScores(...pair)] ?? 0) + 1;
+    expect(Object.fromEntries(found.rfm.groups.map(({ group, customers }) => [group, customers]))).toEqual(sizes);
     for (const { from: then, to: now, moves } of found.rfm.moves) {
       const [old, late] = [then, now].map((at) => scoresByLoops(people, at, orders.window));
       const walked: Record<string, number> = {};
@@ -187,7 +190,13 @@ onEveryStore('the numbers of a shop', (open) => {
     const db = await open();
     await load(db, [{ city: 'Riga', orders: [], visits: [], carts: [from], messages: [] }]);
     const found = await ask(db, { by: 'city', funnel: { events: ['cart_updated', 'order_paid'], within: day } });
-    expect(found).toMatchObject({ groups: [], months: [], cohorts: [], rfm: { cells: [], moves: [] }, channels: [] });
+    expect(found).toMatchObject({
+      groups: [],
+      months: [],
+      cohorts: [],
+      rfm: { cells: [], groups: [], moves: [] },
+      channels: [],
+    });
     const none = { averageOrder: null, purchaseInterval: null, retention: null, churn: null, cac: null, ltv: null };
     expect(found.total).toMatchObject({ buyers: 0, orders: 0, revenue: 0, ...none });
     expect(found.funnel?.steps.map(({ customers }) => customers)).toEqual([1, 0]);

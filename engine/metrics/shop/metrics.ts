@@ -9,7 +9,7 @@ import { type Cohort, cohortCells, cohortsOf, type Month, monthsOf } from './coh
 import { addCounts, noCounts, type ShopCounts, shopCounts } from './counts.ts';
 import { type ShopFigures, shopFigures } from './figures.ts';
 import { type Funnel, type FunnelSteps, funnelOf } from './funnel.ts';
-import { type RfmCell, type RfmMoves, rfmCells, rfmMoves } from './rfm.ts';
+import { type RfmCell, type RfmGroupSize, type RfmMoves, rfmCells, rfmGroupsOf, rfmMoves } from './rfm.ts';
 
 /** The numbers of a shop. Instants are epoch milliseconds, money is in the project's currency. */
 export interface Metrics extends Window {
@@ -25,7 +25,7 @@ export interface Metrics extends Window {
   /** The months of the calendar from that of `from` on, or of the first order ever, whole, the last until `to`. */
   months: Month[];
   cohorts: Cohort[];
-  rfm: { cells: RfmCell[]; moves: RfmMoves[] };
+  rfm: { cells: RfmCell[]; groups: RfmGroupSize[]; moves: RfmMoves[] };
   funnel: Funnel | null;
   channels: ChannelFigures[];
 }
@@ -53,14 +53,16 @@ export async function metrics({ segment, funnel, now, ...asked }: Question): Pro
   const cells = await cohortCells(asked, project.timezone);
   const [first, last] = [from, to - 1].map((at) => monthAt(at, project.timezone)) as [string, string];
   const oldest = cells[0]?.cohort;
+  const scored = await rfmCells(asked);
   return {
     ...{ project, orders: asked.orders, segment: segment ?? null, by: asked.by ?? null, from, to },
     total: shopFigures([...counts.values()].reduce(addCounts, noCounts), costOf(deliveries)),
     groups: asked.by === undefined ? [] : groupsOf(counts, deliveries),
-    months: oldest === undefined ? [] : monthsOf(cells, oldest > first ? oldest : first, last),
+    months: oldest === undefined ? [] : monthsOf(cells, later(oldest, first), last),
     cohorts: cohortsOf(cells, first, last),
     rfm: {
-      cells: await rfmCells(asked),
+      cells: scored,
+      groups: rfmGroupsOf(scored),
       moves: cells.length > 0 ? await rfmMoves(asked, monthStarts(from, to, project.timezone)) : [],
     },
     funnel: funnel ? await funnelOf(asked, funnel, now) : null,
@@ -86,6 +88,11 @@ function groupsOf(counts: Map<string | null, ShopCounts>, deliveries: DeliveryRo
 
 function costOf(deliveries: DeliveryRow[]): number {
   return channelFigures(deliveries).reduce((sum, { cost }) => sum + cost, 0);
+}
+
+/** Returns the later of two months. */
+function later(a: string, b: string): string {
+  return compare(a, b) > 0 ? a : b;
 }
 
 function monthAt(at: number, zone: string): string {

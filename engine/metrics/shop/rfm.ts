@@ -4,13 +4,19 @@ import { rfmRows } from '../../store/query/scores.ts';
 import { type Asked, onlyMembers, orderRows } from './asked.ts';
 
 /** The groups of customers by their scores for recency and frequency, the best first; `none`: no order in the window of the scores. */
-export const rfmGroups = ['champions', 'promising', 'new', 'loyal', 'cooling', 'at-risk', 'asleep', 'none'] as const;
+const rfmGroups = ['champions', 'promising', 'new', 'loyal', 'cooling', 'at-risk', 'asleep', 'none'] as const;
 export type RfmGroup = (typeof rfmGroups)[number];
 
 /** The customers with these scores, and what their orders in the window of the scores were worth. */
 export interface RfmCell {
   recency: number;
   frequency: number;
+  customers: number;
+  revenue: number;
+}
+
+export interface RfmGroupSize {
+  group: RfmGroup;
   customers: number;
   revenue: number;
 }
@@ -34,6 +40,15 @@ export function groupOfScores(recency: number, frequency: number): RfmGroup {
   if (recency >= 4) return frequency >= 4 ? 'champions' : frequency >= 2 ? 'promising' : 'new';
   if (recency === 3) return frequency >= 3 ? 'loyal' : 'cooling';
   return frequency >= 3 ? 'at-risk' : 'asleep';
+}
+
+/** Returns the groups that have customers, the best first. */
+export function rfmGroupsOf(cells: RfmCell[]): RfmGroupSize[] {
+  return rfmGroups.flatMap((group) => {
+    const mine = cells.filter(({ recency, frequency }) => groupOfScores(recency, frequency) === group);
+    const sum = (of: 'customers' | 'revenue') => mine.reduce((all, one) => all + one[of], 0);
+    return mine.length > 0 ? [{ group, customers: sum('customers'), revenue: sum('revenue') }] : [];
+  });
 }
 
 /** Counts the customers by their scores at the end of the time. */

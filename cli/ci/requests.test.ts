@@ -77,6 +77,15 @@ describe('a request', () => {
     await expect(open().list(path)).rejects.toThrow('(other.example)');
   });
 
+  it('reads no list without an end', async () => {
+    const link = `<${github.url}${path}?page=2>; rel="next"`;
+    fail('GET', { status: 200, body: [{ id: 1 }], headers: { link } }, 200);
+    await expect(open().list(path)).rejects.toMatchObject({
+      code: 'forge-refused',
+      message: 'GitHub gives a list that does not end: 100 pages were read.',
+    });
+  });
+
   it('follows no redirect, and does not show the token where an answer quotes it', async () => {
     fail('POST', { status: 307, headers: { location: `${github.url}/elsewhere` } });
     const requests = open();

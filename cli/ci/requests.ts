@@ -37,6 +37,8 @@ export class Unsure extends Error {
 const TRIES = 4;
 /** The most time that a command waits for a limit to end, milliseconds. */
 const PATIENCE = 5 * 60_000;
+/** The most pages that are read of a list: 10,000 comments. */
+const PAGES = 100;
 /** The most time that an answer may take, milliseconds. */
 const TIMEOUT = 30_000;
 
@@ -83,10 +85,12 @@ export class Requests {
     }
   }
 
-  /** Returns the items of a list, from all its pages. Throws as `fine` does. */
+  /** Returns the items of a list, from all its pages. Throws as `fine` does, and UserError where they do not end. */
   async list(path: string): Promise<unknown[]> {
     const items: unknown[] = [];
-    for (let next: string | undefined = path; next !== undefined; ) {
+    let next: string | undefined = path;
+    for (let page = 0; next !== undefined; page++) {
+      if (page === PAGES) throw this.endless();
       const answer: Answer = this.fine(await this.send('GET', next));
       if (!Array.isArray(answer.body)) throw this.unreachable('JSON');
       items.push(...answer.body);
@@ -159,6 +163,11 @@ export class Requests {
       if (signal.aborted) throw interrupted();
       throw error;
     }
+  }
+
+  private endless(): UserError {
+    const message = t`${this.target.name} gives a list that does not end: ${String(PAGES)} pages were read.`;
+    return new UserError('forge-refused', message, t`Is a proxy in between?`);
   }
 
   private unreachable(reason: string): UserError {

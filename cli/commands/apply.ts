@@ -66,7 +66,8 @@ export async function readPrepared(io: Io, file: string, options: ApplyOptions):
   const used = await usedAs(at, read.planHash);
   // A store that is not there has no audit log for the refusal.
   if (used !== undefined && !(await storeExists(path))) throw refusalError(usedAlready(used));
-  const { model } = loadProject(await readProject(root), environmentOf(io, options));
+  const environment = environmentOf(io, options);
+  const { model } = loadProject(await readProject(root), environment);
   if (!model)
     throw new UserError(
       'project-invalid',
@@ -75,7 +76,7 @@ export async function readPrepared(io: Io, file: string, options: ApplyOptions):
     );
   const planned = readDocumentOf(read);
   if ('reason' in planned) throw refusalError(planned);
-  const foreign = ofAnother(planned, model.project.name);
+  const foreign = ofAnother(read, planned, { project: model.project.name, environment });
   if (foreign) throw refusalError(foreign);
   if (!options.allowBadData)
     await refuseUnreadableFiles(compile(planned), root, io.now(), await findHeldFiles(io, path));

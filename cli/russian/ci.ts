@@ -72,6 +72,8 @@ export const texts: Texts = {
     'Название проекта не прочесть, поэтому не понять, какой комментарий его.',
   'Closed without being merged.': 'Закрыто без слияния.',
 
+  '{0} gives a list that does not end: {1} pages were read.': '{0} отдаёт список без конца: прочитано страниц: {1}.',
+  'Is a proxy in between?': 'Нет ли посередине прокси?',
   '{0} does not accept the token (401).': '{0} не принимает токен (401).',
   'It may have expired.': 'Возможно, он истёк.',
   'The token may not do this on {0} (403).': '{0}: токену этого нельзя (403).',

@@ -257,11 +257,22 @@ campaign thanks {
   });
 
   it('is of the project at hand', () => {
-    expect(ofAnother(model, 'another')).toMatchObject({
+    const here = (project: string, environment?: string) => ({ project, environment });
+    expect(ofAnother({}, model, here('another'))).toMatchObject({
       reason: 'foreign',
       message: 'The plan is of the project "test", and this is "another".',
     });
-    expect(ofAnother(model, 'test')).toBeUndefined();
+    expect(ofAnother({}, model, here('test'))).toBeUndefined();
+  });
+
+  it.each([
+    [undefined, 'live', 'The plan is of no environment, and this is live.'],
+    ['test', undefined, 'The plan is of the environment test, and none is chosen.'],
+    ['test', 'live', 'The plan is of the environment test, and this is live.'],
+    ['live', 'live', undefined],
+  ])('is of the environment at hand: %s, and here is %s', (environment, chosen, message) => {
+    const plan = environment === undefined ? {} : { environment };
+    expect(ofAnother(plan, model, { project: 'test', environment: chosen })?.message).toBe(message);
   });
 
   it('is applied by its document alone, and not where that gives another program', async () => {

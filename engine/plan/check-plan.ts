@@ -96,12 +96,32 @@ export function writePlan(plan: Plan): string {
   return `${canonical(plan)}\n`;
 }
 
-/** Refuses the plan of another project than the one at hand, which is called `project`. `model`: the plan's. Pure. */
-export function ofAnother(model: Model, project: string): Refusal | undefined {
+/** Refuses the plan of another project or environment than those at hand. `model`: the plan's. Pure. */
+export function ofAnother(
+  { environment }: Pick<Plan, 'environment'>,
+  model: Model,
+  here: { project: string; environment: string | undefined },
+): Refusal | undefined {
   const { name } = model.project;
-  if (name === project) return undefined;
-  const message = t`The plan is of the project "${name}", and this is "${project}".`;
-  return { reason: 'foreign', message, help: t`Apply it in the folder of its own project.` };
+  if (name !== here.project) {
+    const message = t`The plan is of the project "${name}", and this is "${here.project}".`;
+    return { reason: 'foreign', message, help: t`Apply it in the folder of its own project.` };
+  }
+  return ofAnotherEnvironment(environment, here.environment);
+}
+
+function ofAnotherEnvironment(planned: string | undefined, chosen: string | undefined): Refusal | undefined {
+  if (planned === chosen) return undefined;
+  if (planned === undefined) {
+    const message = t`The plan is of no environment, and this is ${chosen ?? ''}.`;
+    const help = t`Apply it without --env and CRM_ENV, or make a plan with --env ${chosen ?? ''}.`;
+    return { reason: 'foreign', message, help };
+  }
+  const message =
+    chosen === undefined
+      ? t`The plan is of the environment ${planned}, and none is chosen.`
+      : t`The plan is of the environment ${planned}, and this is ${chosen}.`;
+  return { reason: 'foreign', message, help: t`Apply it with --env ${planned}, if it is meant for that.` };
 }
 
 /** Returns why a plan cannot be applied at `now` to a store in which `deployment` is the current one. Pure. `timezone`: the project's. */
@@ -153,7 +173,7 @@ export function isBehind({ base }: Pick<Plan, 'base'>, deployment: Deployment | 
   return base !== null && base.lineage === deployment?.lineage && base.serial < deployment.serial;
 }
 
-function moved({ base, programHash }: Plan, deployment: Deployment | undefined): Refusal | undefined {
+function moved({ base }: Plan, deployment: Deployment | undefined): Refusal | undefined {
   if (base?.serial === deployment?.serial && base?.lineage === deployment?.lineage) return undefined;
   if (!deployment) {
     const message = t`The plan was made against a store with deployments; this store has none.`;
@@ -163,8 +183,7 @@ function moved({ base, programHash }: Plan, deployment: Deployment | undefined):
     const message = t`The plan was made against another store than this one.`;
     return { reason: 'stale', message, help: t`Apply it to its own store, or: ${again()}` };
   }
-  const { serial, hash } = deployment;
-  if (serial === (base?.serial ?? 0) + 1 && hash === programHash) return usedAlready(serial);
+  const { serial } = deployment;
   if (isBehind({ base }, deployment)) return undefined;
   const now = String(serial);
   return base

@@ -26,6 +26,12 @@ export const texts: Texts = {
   'The plan is not one that this version writes: its document has errors.':
     'Такой план эта версия не пишет: в его документе ошибки.',
   'The plan is of the project "{0}", and this is "{1}".': 'Этот план для проекта «{0}», а здесь проект «{1}».',
+  'The plan is of no environment, and this is {0}.': 'План составлен без среды, а здесь среда {0}.',
+  'Apply it without --env and CRM_ENV, or make a plan with --env {0}.':
+    'Примените его без --env и CRM_ENV или составьте план с --env {0}.',
+  'The plan is of the environment {0}, and none is chosen.': 'План составлен для среды {0}, а здесь среда не выбрана.',
+  'The plan is of the environment {0}, and this is {1}.': 'План составлен для среды {0}, а здесь среда {1}.',
+  'Apply it with --env {0}, if it is meant for that.': 'Примените его с --env {0}, если он для неё.',
   'Apply it in the folder of its own project.': 'Примените его в папке его проекта.',
   'The plan was made against a store with deployments; this store has none.':
     'План составлен для хранилища, в котором есть развёртывания; в этом их нет.',

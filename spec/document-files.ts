@@ -5,7 +5,7 @@ import type { CrmFile } from './document/document.generated.ts';
 import { projectFile, projectFileDsl } from './document/project-files.ts';
 import { printCrm } from './dsl/print.ts';
 import type { Model } from './model/model.ts';
-import type { TemplateVariant } from './model/template.ts';
+import { plain, type Template, type TemplateVariant, variantOf } from './model/template.ts';
 import { printYaml, printYamlPart } from './yaml/print.ts';
 
 /** Returns the parts of a Model that run, without what only readers of the files need. */
@@ -17,10 +17,11 @@ export function runningPart({ lint: _, ...model }: Model): Model {
 export function documentFiles(model: Model, surface: Surface): SourceFile[] {
   const text = printFile(writtenModel(runningPart(model)), surface);
   const file = { path: surface === 'dsl' ? projectFileDsl : projectFile, text };
-  const variants = model.templates.flatMap(({ channel, variants }) =>
-    variants.map((variant) => ({ path: variant.path, text: templateText(variant, channel === 'push') })),
+  const written = model.templates.filter(({ variant }) => !variant || variant.name === plain);
+  const texts = written.flatMap((template) =>
+    template.variants.map((text) => ({ path: text.path, text: templateText(text, template, model) })),
   );
-  return [file, ...variants, ...model.partials.map(({ path, body }) => ({ path, text: body }))];
+  return [file, ...texts, ...model.partials.map(({ path, body }) => ({ path, text: body }))];
 }
 
 /** Returns resources as the text of a file. */
@@ -34,12 +35,26 @@ export function surfaceOfProject(files: readonly SourceFile[]): Surface {
   return files.some(({ path }) => path === projectFileDsl) ? 'dsl' : 'yaml';
 }
 
-function templateText({ subject, preheader, body }: TemplateVariant, push: boolean): string {
+/** `text`: that of a template for one locale. */
+function templateText(text: TemplateVariant, { name, channel, variant }: Template, { templates }: Model): string {
+  const subject = channel === 'push' ? 'title' : 'subject';
   // A text in JSON is one in YAML.
-  const line = (key: string, text: string | undefined) =>
-    text === undefined ? '' : `${key}: ${JSON.stringify(text)}\n`;
-  const front = line(push ? 'title' : 'subject', subject) + line('preheader', preheader);
-  return front === '' && !/^\uFEFF|^---/.test(body) ? body : `---\n${front}---\n${body}`;
+  const line = (key: string, written: string | undefined) =>
+    written === undefined ? [] : [`${key}: ${JSON.stringify(written)}`];
+  const others = variant?.among.filter((other) => other !== plain) ?? [];
+  const variants = others.map((other) => {
+    const named = templates.find((one) => one.name === variantOf(name, other) && one.channel === channel);
+    const own = named?.variants.find(({ path }) => path === text.path);
+    const differs = (key: 'subject' | 'preheader') => (own?.[key] === text[key] ? undefined : own?.[key]);
+    return `  ${other}: { ${[...line(subject, differs('subject')), ...line('preheader', differs('preheader'))].join(', ')} }`;
+  });
+  const front = [
+    ...line(subject, text.subject),
+    ...line('preheader', text.preheader),
+    ...(variants.length > 0 ? ['variants:', ...variants] : []),
+  ];
+  if (front.length === 0 && !/^\uFEFF|^---/.test(text.body)) return text.body;
+  return `${['---', ...front, '---'].join('\n')}\n${text.body}`;
 }
 
 /**

@@ -100,6 +100,8 @@ function idsOf(steps: Step[]): string[] {
         return [step.id, ...idsOf(step.then), ...idsOf(step.else)];
       case 'split':
         return [step.id, ...step.arms.flatMap((arm) => idsOf(arm.steps))];
+      case 'send':
+        return [step.id, ...(step.variants ?? []).map(({ name }) => `${step.id}.${name}`)];
       case 'cascade':
         return [...(step.order === 'preferred' ? [step.id] : []), ...step.stages.map(({ id }) => id)];
       default:

@@ -59,6 +59,8 @@ export const texts: Texts = {
   'difference in points': 'разница, п. п.',
   'Arms of {0}': 'Ветки {0}',
   'Arms of {0}, in the arm {1}': 'Ветки {0} внутри ветки {1}',
+  'Variants of {0}': 'Варианты {0}',
+  'Variants of {0}, in the arm {1}': 'Варианты {0} внутри ветки {1}',
   '{0} (version {1})': '{0} (версия {1})',
   '{0} {1} (control)': '{0} {1} (контроль)',
   'The arms do not have the customers that their shares give them (p = {0}). Something is wrong with the drawing or the counting, so no arm is judged.':
@@ -71,13 +73,13 @@ export const texts: Texts = {
     '{0}: дело в нескольких крупных суммах. Если никого не считать больше чем за {1}, это не точно.',
   '{0}: nothing can be said, since nobody reached the goal or everybody did.':
     '{0}: сказать ничего нельзя — цели не достиг никто или достигли все.',
-  'more customers reach the goal than in the control{0}.': 'цели достигают чаще, чем в контроле{0}.',
-  'fewer customers reach the goal than in the control{0}.': 'цели достигают реже, чем в контроле{0}.',
-  'not enough yet to tell it from the control.': 'данных пока мало, чтобы отличить ветку от контроля.',
-  'not enough yet to tell it from the control: about {0}, if the difference stays as it is.':
-    'данных пока мало, чтобы отличить ветку от контроля; если разница сохранится, нужно ещё: {0}.',
-  '{0}: it brings more revenue than the control.': '{0}: выручки больше, чем в контроле.',
-  '{0}: it brings less revenue than the control.': '{0}: выручки меньше, чем в контроле.',
+  'more customers reach the goal than in {0}{1}.': 'цели достигают чаще, чем в {0}{1}.',
+  'fewer customers reach the goal than in {0}{1}.': 'цели достигают реже, чем в {0}{1}.',
+  'not enough yet to tell it from {0}.': 'данных пока мало, чтобы отличить от {0}.',
+  'not enough yet to tell it from {0}: about {1}, if the difference stays as it is.':
+    'данных пока мало, чтобы отличить от {0}; если разница сохранится, нужно ещё: {1}.',
+  '{0}: it brings more revenue than {1}.': '{0}: выручки больше, чем в {1}.',
+  '{0}: it brings less revenue than {1}.': '{0}: выручки меньше, чем в {1}.',
   'Arms are compared from the first customer of the version on, with intervals that hold however often one looks.':
     'Ветки сравниваются начиная с первого клиента версии; интервалы верны, как бы часто на них ни смотрели.',
   'Goals shared out among the messages before them': 'Цели, распределённые между сообщениями до них',

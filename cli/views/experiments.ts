@@ -7,7 +7,7 @@ import { gridOf, left, type Part, right } from './grid.ts';
 type Project = Parameters<typeof moneyFormat>[0];
 type Show = (n: number) => string;
 
-/** Returns the arms of a split beside the control: goals, revenue, and the verdict on the difference. */
+/** Returns the arms of a split beside the one that they are compared with: goals, revenue, and the verdict on the difference. */
 export function experimentContent(one: Experiment, project: Project): Part['content'] {
   const money = moneyFormat(project);
   const coins: Show = (n) => money(Math.round(n * 100) / 100);
@@ -47,15 +47,23 @@ export function experimentContent(one: Experiment, project: Project): Part['cont
       ? gridOf([arm, ...[t`revenue`, each, ...titles].map(right)], amounts)
       : []),
     ...(one.without === null
-      ? [...one.arms.flatMap((mine) => verdictLines(mine, coins)), ...freedLines(one)]
+      ? [...one.arms.flatMap((mine) => verdictLines(mine, one.base ?? '', coins)), ...freedLines(one)]
       : [whyNot(one)]),
   ];
 }
 
 /** Returns a title such as `Arms of offer, after plain`. */
-export function experimentTitle({ split, after, version }: Experiment, several: boolean): string {
-  const name = after === null ? t`Arms of ${split}` : t`Arms of ${split}, in the arm ${after}`;
+export function experimentTitle({ split, after, version, template }: Experiment, several: boolean): string {
+  const name = template === null ? armsOf(split, after) : variantsOf(split, after);
   return several ? t`${name} (version ${version})` : name;
+}
+
+function armsOf(split: string, after: string | null): string {
+  return after === null ? t`Arms of ${split}` : t`Arms of ${split}, in the arm ${after}`;
+}
+
+function variantsOf(split: string, after: string | null): string {
+  return after === null ? t`Variants of ${split}` : t`Variants of ${split}, in the arm ${after}`;
 }
 
 function nameOf({ arm, control, share }: ExperimentArm): string {
@@ -79,15 +87,16 @@ function freedLines({ arms }: Experiment): string[] {
   ];
 }
 
-function verdictLines({ arm, effect }: ExperimentArm, coins: Show): string[] {
+/** `base`: the arm that it is compared with. */
+function verdictLines({ arm, effect }: ExperimentArm, base: string, coins: Show): string[] {
   if (!effect) return [];
   const { conversion, revenue, capped } = effect;
   if (!conversion) return [t`${arm}: nothing can be said, since nobody reached the goal or everybody did.`];
-  const goal = verdictWords(conversion);
+  const goal = verdictWords(conversion, base);
   return [
     `${arm}: ${goal}`,
     ...(revenue?.verdict === 'more' || revenue?.verdict === 'less'
-      ? [revenueWords(arm, revenue.verdict), ...cappedWords(arm, revenue.verdict, capped, coins)]
+      ? [revenueWords(arm, base, revenue.verdict), ...cappedWords(arm, revenue.verdict, capped, coins)]
       : []),
   ];
 }
@@ -100,23 +109,23 @@ function cappedWords(arm: string, verdict: 'more' | 'less', capped: Capped | nul
   ];
 }
 
-function verdictWords({ verdict, moreDays, lift }: Judged): string {
+function verdictWords({ verdict, moreDays, lift }: Judged, base: string): string {
   switch (verdict) {
     case 'more':
-      return t`more customers reach the goal than in the control${liftWords(lift)}.`;
+      return t`more customers reach the goal than in ${base}${liftWords(lift)}.`;
     case 'less':
-      return t`fewer customers reach the goal than in the control${liftWords(lift)}.`;
+      return t`fewer customers reach the goal than in ${base}${liftWords(lift)}.`;
     default:
       return moreDays === null
-        ? t`not enough yet to tell it from the control.`
-        : t`not enough yet to tell it from the control: about ${many(moreDays, 'more day')}, if the difference stays as it is.`;
+        ? t`not enough yet to tell it from ${base}.`
+        : t`not enough yet to tell it from ${base}: about ${many(moreDays, 'more day')}, if the difference stays as it is.`;
   }
 }
 
-function revenueWords(arm: string, verdict: 'more' | 'less'): string {
+function revenueWords(arm: string, base: string, verdict: 'more' | 'less'): string {
   return verdict === 'more'
-    ? t`${arm}: it brings more revenue than the control.`
-    : t`${arm}: it brings less revenue than the control.`;
+    ? t`${arm}: it brings more revenue than ${base}.`
+    : t`${arm}: it brings less revenue than ${base}.`;
 }
 
 function liftWords(lift: Estimate | null): string {

@@ -11,13 +11,14 @@ export function aligned(steps: StepRow[], old: StepRow[]): [StepRow, StepRow][] 
   const ours = steps.map(doing);
   const theirs = old.map(doing);
   const [stages, oldStages] = [steps.map(stageOf), old.map(stageOf)];
+  const [kinds, oldKinds] = [steps.map(kindOf), old.map(kindOf)];
   const exchanged = (i: number, j: number) => {
     const [own, other] = [stages[i], oldStages[j]];
     return own !== other && ((own && oldStages.includes(own)) || (other && stages.includes(other)));
   };
   const worth = (i: number, j: number) => {
     if (ours[i] === theirs[j]) return same;
-    return steps[i]?.kind === old[j]?.kind && !exchanged(i, j) ? alike : 0;
+    return kinds[i] === oldKinds[j] && !exchanged(i, j) ? alike : 0;
   };
   // best[i][j]: of the steps from i and the old ones from j on.
   const best = Array.from({ length: steps.length + 1 }, () => new Array<number>(old.length + 1).fill(0));
@@ -39,6 +40,12 @@ export function aligned(steps: StepRow[], old: StepRow[]): [StepRow, StepRow][] 
     else j++;
   }
   return pairs;
+}
+
+/** Returns what a step must have in common with the one that it continues: of a send with variants, its parts are nothing else. */
+function kindOf(step: StepRow): string {
+  const variant = step.kind === 'send' ? step.among : step.kind === 'split' ? step.template : undefined;
+  return variant === undefined ? step.kind : `${step.kind} of variants`;
 }
 
 /** Returns the name of a stage in its cascade, which is that of its channel: one that has changed places is not the other. */

@@ -72,6 +72,22 @@ describe('ids of steps that are applied', () => {
     expect(salts(keepIds(made(split('other')), given))).toEqual(['cart/other']);
   });
 
+  it('keep the messages of a send known, with variants or without, wherever it stands', () => {
+    const varied = (id: string, ...names: string[]): Step => ({
+      ...{ kind: 'send', id, channel: 'email', template: 'hello' },
+      variants: names.map((name) => ({ name })),
+    });
+    const keys = ({ campaigns }: Program) =>
+      campaigns[0]?.steps.flatMap((step) => (step.kind === 'send' ? [`${step.id} ${step.key ?? step.id}`] : []));
+    const first = keepIds(made(varied('send-1', 'plain', 'warm')), made(send('send-1', 'hello')));
+    expect(ids(first)).toEqual(['send-1', 'send-1.plain', 'send-1.warm']);
+    expect(keys(first)).toEqual(['send-1.plain send-1', 'send-1.warm send-1']);
+    // A send before it does not take its key, nor does a further variant get another.
+    const second = keepIds(made(send('send-1', 'new'), varied('send-2', 'plain', 'warm', 'short')), first);
+    expect(keys(second)).toEqual(['send-2 send-2', 'send-1.plain send-1', 'send-1.warm send-1', 'send-2.short send-1']);
+    expect(keys(keepIds(made(send('send-1', 'hello:warm')), first))).toEqual(['send-1 send-1']);
+  });
+
   it('make the Program that is applied already, where nothing was changed', () => {
     const moved = keepIds(made(wait('wait-1', 5), send('send-2', 'hello')), made(send('send-1', 'hello')));
     expect(keepIds(made(wait('wait-1', 5), send('send-2', 'hello')), moved)).toEqual(moved);

@@ -27,11 +27,21 @@ function keep(campaign: CompiledCampaign, old: CompiledCampaign): CompiledCampai
   const steps = campaign.steps.map((step) => {
     const own = relinked(step, to);
     const earlier = oldSteps.get(campaign.moved?.[own.id] ?? own.id);
-    if (own.kind === 'send' && earlier?.kind === 'send') return keyed(own, earlier.key ?? earlier.id);
+    if (own.kind === 'send') return keyed(own, keyOf(own, old.steps, campaign.moved));
     return 'salt' in own && earlier && 'salt' in earlier ? { ...own, salt: earlier.salt } : own;
   });
   const kept = { ...campaign, first: to(campaign.first), steps };
   return { ...kept, hash: versionOf(kept) };
+}
+
+/** Returns the id by which the messages of a send are known: with variants or without, it is one send. */
+function keyOf({ id, among }: SendRow, old: StepRow[], moved: Record<string, string> = {}): string {
+  const own = moved[id] ?? id;
+  const whole = among === undefined ? own : (moved[among] ?? among);
+  for (const step of old)
+    if (step.kind === 'send' && (step.id === own || step.id === whole || step.among === whole))
+      return step.key ?? step.id;
+  return among === undefined ? id : whole;
 }
 
 /** Returns a send whose messages are known by the id that it had first. */

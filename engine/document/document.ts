@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import { everyStep } from '../../spec/constructs/steps/index.ts';
+import { everyWritten } from '../../spec/constructs/steps/index.ts';
 import { writtenModel } from '../../spec/constructs/written.ts';
 import type { Surface } from '../../spec/convert.ts';
 import type { SourceFile } from '../../spec/diagnostics/diagnostic.ts';
@@ -51,7 +51,7 @@ function* stepIds(
   kept: CompiledCampaign | undefined,
 ): Generator<string, undefined> {
   const ids = new Map(own?.steps.map(({ id }, i) => [id, kept?.steps[i]?.id ?? id]));
-  for (const { id } of everyStep(steps)) yield ids.get(id) ?? id;
+  for (const { id } of everyWritten(steps)) yield ids.get(id) ?? id;
   return undefined;
 }
 

@@ -1,5 +1,5 @@
 import { whenLines } from '../../spec/constructs/event-match.ts';
-import { stepKind } from '../../spec/constructs/steps/index.ts';
+import { branchesOf, stepKind } from '../../spec/constructs/steps/index.ts';
 import { triggerKind, usualReentry } from '../../spec/constructs/triggers/index.ts';
 import { printExpression } from '../../spec/expression/print.ts';
 import type { Campaign, Step } from '../../spec/model/campaign.ts';
@@ -50,8 +50,9 @@ function drawStep(step: Step, before: Loose[], drawing: Drawing): Loose[] {
   const node = pen.node(shape, title, details, step.id);
   pen.lead(before, node);
   if (kind.leaves) return [];
-  if (!kind.branches) return [{ from: node }];
-  return kind.branches(step).flatMap(({ steps, control }, i) => {
+  const branches = branchesOf(step);
+  if (branches.length === 0) return [{ from: node }];
+  return branches.flatMap(({ steps, control }, i) => {
     const label = labels?.[i];
     const from = [{ from: node, ...(label !== undefined && { label }) }];
     if (!control) return drawSteps(steps, from, drawing);

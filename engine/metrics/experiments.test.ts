@@ -154,6 +154,30 @@ onEveryStore('experiments', (open) => {
     expect((once?.high ?? 0) - (once?.estimate ?? 0)).toBeCloseTo(2.241402727604947 * error, 9);
   });
 
+  it('compare the variants of a send with the plain one', async () => {
+    const db = await open();
+    const varied = program({
+      campaigns: [
+        campaign({
+          goal: { event: 'order_paid', within: 3 * day },
+          steps: [
+            {
+              ...{ kind: 'send', id: 'send-1', channel: 'email', template: 'cart' },
+              variants: [{ name: 'warm' }, { name: 'plain' }],
+            },
+          ],
+        }),
+      ],
+    });
+    await enter(db, varied, [...some(400, 'plain', 10), ...some(400, 'warm', 3)]);
+    const [found] = await experiments(db, varied, to);
+    expect(found).toMatchObject({ split: 'send-1', template: 'cart', base: 'plain', without: null });
+    expect(found?.arms).toMatchObject([
+      { arm: 'warm', control: false, effect: { conversion: { verdict: 'more' } } },
+      { arm: 'plain', control: false, effect: null },
+    ]);
+  });
+
   it('are none of a campaign without a goal', async () => {
     const db = await open();
     await enter(db, shop(halves, false), some(30, 'plain', 2));

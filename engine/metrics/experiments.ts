@@ -1,4 +1,5 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
+import { baseOf } from '../program/facts.ts';
 import type { Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
 import { type Effect, effect } from './effects.ts';
@@ -22,6 +23,8 @@ export interface Experiment extends Omit<Split, 'arms' | 'redraw'> {
   ratio: SampleRatio | null;
   /** The reason for which there is no verdict; null if there is one. */
   without: 'mismatch' | 'control' | null;
+  /** The arm with which the others are compared; null: there is none. */
+  base: string | null;
   /** The arms in the order of the file. */
   arms: ExperimentArm[];
 }
@@ -39,7 +42,7 @@ export interface ExperimentArm {
   conversion: Estimate | null;
   /** The revenue of one; null where nothing can be said. */
   mean: Estimate | null;
-  /** The effects compared with the control; null for the control itself, without one, and after a mismatch. */
+  /** The effects compared with the base; null for the base itself, without one, and after a mismatch. */
   effect: { conversion: Judged | null; revenue: Judged | null; capped: Capped | null } | null;
 }
 
@@ -153,8 +156,8 @@ function compared({ arms, redraw, ...split }: Split, cells: Cell[], to: number):
     ...(cells.find((cell) => cell.arm === arm.arm) ?? none),
   }));
   const ratio = sampleRatio(counted.map(({ n, share }) => ({ n, weight: share }))) ?? null;
-  const control = counted.find((arm) => arm.control);
-  const without = ratio?.mismatch ? 'mismatch' : control ? null : 'control';
+  const against = baseOf(counted, ({ arm }) => arm, split.template !== null)?.arm;
+  const without = ratio?.mismatch ? 'mismatch' : against === undefined ? 'control' : null;
   const confidence = eachOfSeveral(usual, counted.length - 1);
   const sampled = counted.map(({ n, converted, revenue, squares, ...arm }) => ({
     arm: arm.arm,
@@ -173,13 +176,14 @@ function compared({ arms, redraw, ...split }: Split, cells: Cell[], to: number):
       ...{ secondSum: arm.spent, secondSquares: arm.spentSquares, products: arm.spentProducts },
     }),
   }));
-  const base = sampled.find((arm) => arm.control);
+  const base = sampled.find(({ arm }) => arm === against);
   const cap = cells[0]?.cap ?? null;
   return {
     ...split,
     unit: redraw ? 'entry' : 'customer',
     ratio,
     without,
+    base: against ?? null,
     arms: sampled.map(({ shares, amounts, limited, ...arm }): ExperimentArm => {
       const few = !base || Math.min(arm.n, base.n) < leastCustomers || arm.converted + base.converted < leastConverted;
       const judge = (found: Effect | undefined, mine: Pairs, control: Pairs): Judged | null => {
@@ -197,7 +201,7 @@ function compared({ arms, redraw, ...split }: Split, cells: Cell[], to: number):
         conversion: shareInterval({ hits: arm.converted, n: arm.n }) ?? null,
         mean: meanInterval(amounts.first) ?? null,
         effect:
-          base && without === null && !arm.control
+          base && without === null && arm.arm !== against
             ? {
                 conversion: judge(effect(shares, base.shares, confidence), shares, base.shares),
                 revenue: judge(effect(amounts, base.amounts, confidence), amounts, base.amounts),

@@ -10,6 +10,8 @@ export interface Split {
   after: string | null;
   /** Customers are drawn anew at each entry, so each entry counts. */
   redraw: boolean;
+  /** The template whose variants the arms are, within one send; null: they are arms of a split. */
+  template: string | null;
   arms: { arm: string; control: boolean; share: number }[];
 }
 
@@ -18,6 +20,7 @@ interface ArmRow extends Record<string, string | number | boolean | null> {
   version: string;
   split: string;
   redraw: boolean | null;
+  template: string | null;
   arm: string;
   control: boolean;
   share: number;
@@ -32,7 +35,7 @@ type Path = { campaign: string; version: string; arm: string };
 export async function drawnSplits(db: Database, entered: Sql, campaign?: string): Promise<Split[]> {
   const only = (column: Sql) => (campaign === undefined ? empty : sql`AND ${column} = ${campaign}`);
   const arms = await db.query<ArmRow>(sql`
-    SELECT s.campaign, s.version, s.id AS split, s.redraw, a.arm, a.control, a.high - a.low AS share
+    SELECT s.campaign, s.version, s.id AS split, s.redraw, s.template, a.arm, a.control, a.high - a.low AS share
     FROM step s JOIN arm a ON a.step = s.step WHERE s.kind = 'split' ${only(sql`s.campaign`)}
     ORDER BY s.campaign, s.version, s.step, a.low`);
   const paths = await db.query<Path>(sql`
@@ -52,7 +55,17 @@ export async function drawnSplits(db: Database, entered: Sql, campaign?: string)
     const [row] = found ?? [];
     if (!found || !row || second) return [];
     const written = found.map(({ arm, control, share }) => ({ arm, control, share }));
-    return [{ campaign, version, split: row.split, after, redraw: row.redraw ?? false, arms: written }];
+    return [
+      {
+        campaign,
+        version,
+        split: row.split,
+        after,
+        redraw: row.redraw ?? false,
+        template: row.template,
+        arms: written,
+      },
+    ];
   });
 }
 

@@ -30,6 +30,21 @@ describe('the difference of the steps of a campaign', () => {
     ]);
   });
 
+  it('shows other shares of variants, and which step another change is in', () => {
+    const varied = (share?: number): Step => ({
+      ...{ kind: 'send', id: 'v', channel: 'email', template: 'cart' },
+      variants: [{ name: 'plain', ...(share !== undefined && { share }) }, { name: 'warm' }],
+    });
+    expect(steps([send('v'), wait('w', hour)], [varied(), wait('w', hour)])).toEqual([
+      { path: 'steps.v.send.variants.plain', after: '{}' },
+      { path: 'steps.v.send.variants.warm', after: '{}' },
+    ]);
+    expect(steps([varied(), wait('w', hour)], [varied(8_000), wait('w', day)])).toEqual([
+      { path: 'steps.v.send.variants.plain.share', after: '80%' },
+      { path: 'steps.w.wait', before: '1 hour', after: '1 day' },
+    ]);
+  });
+
   it('shows steps that have changed places', () => {
     const fields = steps([wait('a', hour), send('b'), send('c')], [wait('a', hour), send('c'), send('b')]);
     expect(fields).toEqual([{ path: 'steps', before: 'a, b, c', after: 'a, c, b', order: true }]);

@@ -3,17 +3,18 @@ import { type Course, shareInTime } from '../metrics/stats/in-time.ts';
 import { daily, daysNeeded, detectableLift } from '../metrics/stats/power.ts';
 import { usual } from '../metrics/stats/sample.ts';
 import { eachOfSeveral } from '../metrics/stats/several-arms.ts';
+import { baseOf } from '../program/facts.ts';
 import { canonical } from '../program/hash.ts';
 import type { ArmRow, CompiledCampaign, Next, Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
 import { DAY } from './hours.ts';
 
-/** A split with a control arm to which all customers of a campaign with a goal come, and what it will be able to show. */
+/** A split with a control arm, or a send with variants, to which all customers of a campaign with a goal come, and what it will be able to show. */
 export interface Experiment {
   campaign: string;
   /** The id of the step. */
   split: string;
-  /** The shares of the control, and of the smallest of the other arms, 0 … 1; that one is seen last. */
+  /** The shares of the control (of variants, of the one that the others are compared with), and of the smallest of the other arms, 0 … 1; that one is seen last. */
   control: number;
   treated: number;
   /** The number of arms that are compared with the control. */
@@ -70,9 +71,9 @@ export function experiments(
   days: number,
   courses: Courses,
 ): Experiment[] {
-  return experimentsOf(program).map(({ campaign, split, arms }) => {
+  return experimentsOf(program).map(({ campaign, split, arms, base }) => {
     const shares = (isControl: boolean) =>
-      arms.flatMap(({ control, from, to }) => (control === isControl ? [to - from] : []));
+      arms.flatMap((arm) => ((arm.control || arm === base) === isControl ? [arm.to - arm.from] : []));
     const rate = shareInTime(courses.get(campaign.name) ?? [], parts);
     const treated = shares(false);
     return withTimes({
@@ -105,13 +106,16 @@ interface Planned {
   campaign: CompiledCampaign;
   split: string;
   arms: ArmRow[];
+  base: ArmRow;
 }
 
 function experimentsOf({ campaigns }: Program): Planned[] {
   return campaigns.flatMap((campaign) => {
     const split = campaign.goal && firstSplit(campaign);
-    const kinds = new Set(split?.arms.map(({ control }) => control));
-    return split && kinds.size === 2 ? [{ campaign, split: split.id, arms: split.arms }] : [];
+    const base = split && baseOf(split.arms, ({ name }) => name, split.template !== undefined);
+    return split && base && split.arms.some((arm) => arm !== base && !arm.control)
+      ? [{ campaign, split: split.id, arms: split.arms, base }]
+      : [];
   });
 }
 

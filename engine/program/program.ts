@@ -189,7 +189,8 @@ type OwnRow =
   | SendRow
   /** A cascade in preferred order: leads to the untried stage whose channel the customer answers most; `next`: none is left. */
   | { id: string; kind: 'prefer'; stages: { id: string; channel: string }[]; next: Next }
-  | { id: string; kind: 'split'; salt: string; sticky?: false; arms: ArmRow[] }
+  /** `template`: the arms are its variants, within one send. */
+  | { id: string; kind: 'split'; salt: string; sticky?: false; template?: string; arms: ArmRow[] }
   | { id: string; kind: 'set'; values: { attribute: string; value: Query }[]; next: Next }
   | { id: string; kind: 'if'; condition: Query; next: Next; otherwise: Next }
   | { id: string; kind: 'exit'; reason: string };
@@ -208,6 +209,8 @@ export interface SendRow {
   kind: 'send';
   /** The id that it had first, where that is another: the identities of its messages have it. */
   key?: string;
+  /** The id of the split that draws it as one variant of a send: the variants are one message. */
+  among?: string;
   channel: string;
   /** The template; of a webhook, the fields that it carries, separated by blanks. */
   template: string;

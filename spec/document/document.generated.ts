@@ -306,7 +306,7 @@ export type Wait = (Duration | WaitUntil | WaitEvent)
  */
 export type ClockTime = string
 /**
- * The part of templates/<name>.<channel>.hbs before the channel.
+ * The part of templates/<name>.<channel>.hbs before the channel; behind a colon the variant, where it is only one.
  */
 export type TemplateName = string
 /**
@@ -1467,13 +1467,32 @@ id?: Name
 /**
  * Channel and template.
  */
-send: Message
+send: SentMessage
 }
 /**
- * One channel and its template.
+ * One channel and its template, and the variants of the template of which each customer gets one.
  */
-export interface Message {
-[k: string]: TemplateName
+export interface SentMessage {
+/**
+ * The variants of the template that are compared. Each customer is drawn one, for good.
+ */
+variants?: DrawnVariants
+[k: string]: TemplateName | DrawnVariants | undefined
+}
+/**
+ * Variants by name, two or more; `plain` is the template itself.
+ */
+export interface DrawnVariants {
+[k: string]: DrawnVariant
+}
+/**
+ * A share of the customers.
+ */
+export interface DrawnVariant {
+/**
+ * The share of the customers who get it. Default: an equal part of what the others leave.
+ */
+share?: Percent
 }
 /**
  * Tries channels one after the other until the customer reacts.
@@ -1682,6 +1701,12 @@ id?: Name
  * Channel and template.
  */
 task: Message
+}
+/**
+ * One channel and its template.
+ */
+export interface Message {
+[k: string]: TemplateName
 }
 /**
  * Ends the journey.

@@ -80,7 +80,7 @@ describe('texts with a meaning', () => {
     ['address', ['https://shop.example/u'], ['shop.example', 'https://u:p@shop.example', 'javascript:alert(1)']],
     ['name', ['a', 'abandoned-cart', 'x_1'], ['1a', 'корзина', 'a b', 'a.b', '', 'a'.repeat(64)]],
     ['identifier', ['a', 'order_paid', '_x'], ['order-paid', '1a', 'a'.repeat(49)]],
-    ['templateName', ['cart/reminder', 'x'], ['/x', 'x/', '../x', 'a//b']],
+    ['templateName', ['cart/reminder', 'x', 'cart/reminder:warm'], ['/x', 'x/', '../x', 'a//b', 'x:', 'x:1', 'x:a:b']],
     ['capWindow', ['calendar day', '7 days'], ['day', '1 month']],
   ])('%s', (name, right, wrong) => {
     for (const text of right) expect(scalarChecks[name]?.(text), text).toBeUndefined();

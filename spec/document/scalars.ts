@@ -268,7 +268,7 @@ export const scalarChecks: Record<string, Check> = {
   ),
   templateName: complain(
     'CRM1015',
-    (text) => /^[A-Za-z0-9_-]+(\/[A-Za-z0-9_-]+)*$/.test(text),
+    (text) => /^[A-Za-z0-9_-]+(\/[A-Za-z0-9_-]+)*(:[A-Za-z][A-Za-z0-9_-]*)?$/.test(text),
     later`Write the part of \`templates/<name>.<channel>.hbs\` before the channel, as in \`cart/reminder\`.`,
   ),
   filePath: complain(

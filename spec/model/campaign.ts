@@ -122,6 +122,14 @@ export interface Send {
   id: string;
   channel: string;
   template: string;
+  /** The variants of the template of which each customer is drawn one; absent: the template as it is. */
+  variants?: DrawnVariant[];
+}
+
+export interface DrawnVariant {
+  name: string;
+  /** The share in hundredths of a percent; absent: an equal part of what the others leave. */
+  share?: number;
 }
 
 export type Reaction = 'delivered' | 'opened' | 'clicked';

@@ -12,10 +12,31 @@ export interface TemplateVariant {
   body: string;
 }
 
+/** The name of the template without its variants, among them. */
+export const plain = 'plain';
+
+/**
+ * A template, or one variant of it: `welcome/hello:warm` has the texts of `welcome/hello` with those that the variant `warm` has of its own.
+ */
 export interface Template {
   name: string;
   channel: ChannelKind;
+  /** Its texts, by locale. */
   variants: TemplateVariant[];
+  /** Absent where the files declare no variants. */
+  variant?: Variant;
+}
+
+export interface Variant {
+  /** `plain`: the template itself. */
+  name: string;
+  /** The names of all, `plain` first. */
+  among: string[];
+}
+
+/** Returns the name under which a variant of a template is sent. */
+export function variantOf(template: string, variant: string): string {
+  return variant === plain ? template : `${template}:${variant}`;
 }
 
 /** A piece that templates include: `templates/partials/<name>.hbs`. */

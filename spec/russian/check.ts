@@ -224,6 +224,16 @@ export const texts: Texts = {
   '{0}% is missing.': 'Не хватает {0}%.',
   '{0}% is too much.': 'Лишние {0}%.',
   'The shares of the arms sum to {0}%, not 100%': 'Доли веток в сумме дают {0}%, а не 100%',
+  'The shares of the variants sum to {0}%, not 100%': 'Доли вариантов в сумме дают {0}%, а не 100%',
+  'The variant `{0}` has a share of nothing': 'Доля варианта `{0}` равна нулю',
+  'Give the variant a share, or remove it.': 'Задайте варианту долю или уберите его.',
+  'Name one channel with its template; messages through others are steps of their own.':
+    'Назовите один канал с шаблоном; сообщения по другим каналам — отдельные шаги.',
+  'A send step names exactly one channel': 'Шаг отправки называет ровно один канал',
+  'Write them between the --- at the beginning of its files: variants: { warm: { subject: "…" } }.':
+    'Напишите их между --- в начале его файлов: variants: { warm: { subject: "…" } }.',
+  'The template `{0}` has no variants': 'У шаблона `{0}` нет вариантов',
+  'The template `{0}` has no variant `{1}`': 'У шаблона `{0}` нет варианта `{1}`',
   'The step before it ends the journey on every way: remove one of the two.':
     'Предыдущий шаг в любом случае завершает цепочку: уберите один из двух.',
   'This step can never be reached': 'До этого шага никто не дойдёт',

@@ -82,6 +82,7 @@ export const texts: Texts = {
   'left segment {0}': 'выход из сегмента {0}',
   'came into segment {0}': 'новый в сегменте {0}',
   'arm {0}': 'ветка {0}',
+  'variant {0}': 'вариант {0}',
   'the way on from {0} where it comes': 'путь после {0}, если событие пришло',
   'the way on from {0} where it does not come in time': 'путь после {0}, если событие не пришло вовремя',
   'the way on from {0} where the condition holds': 'путь после {0}, если условие верно',

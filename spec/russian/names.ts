@@ -41,6 +41,7 @@ const plurals: Record<NamePlural, [they: string, ofThem: string]> = {
   splits: ['разделения', 'разделений'],
   steps: ['шаги', 'шагов'],
   'templates of it': ['шаблоны этой кампании', 'шаблонов этой кампании'],
+  variants: ['варианты', 'вариантов'],
   values: ['значения', 'значений'],
   variables: ['переменные', 'переменных'],
   words: ['слова', 'слов'],

@@ -143,4 +143,17 @@ export const texts: Texts = {
   'It would be the file templates/partials/{0}.hbs.': 'Это был бы файл templates/partials/{0}.hbs.',
   'There is no partial `{0}`': 'Фрагмента `{0}` нет',
   'the partial': 'фрагмент',
+  'Write the variants by name, each with what it has of its own: variants: { warm: { subject: "…" } }.':
+    'Пишите варианты по именам, каждый с тем, что у него своё: variants: { warm: { subject: "…" } }.',
+  '`variants` must be a list of names with their texts': '`variants` — это имена с их текстами',
+  '`{0}` is the template without its variants': '`{0}` — это сам шаблон, без вариантов',
+  '`{0}` is not a name for a variant': '`{0}` не годится в имена варианта',
+  'The variant `{0}` must have its texts between braces, or {}':
+    'У варианта `{0}` должны быть тексты в фигурных скобках или {}',
+  'Add it to the key `variants`: with its texts, or {0}: {} where they are the same.':
+    'Добавьте его под ключ `variants`: со своими текстами или {0}: {}, если они те же.',
+  'The variant `{0}` is only in {1}': 'Вариант `{0}` есть только в {1}',
+  'Add it to the key `variants` of {0} too: with its texts, or {1}: {} where they are the same.':
+    'Добавьте его под ключ `variants` и в {0}: со своими текстами или {1}: {}, если они те же.',
+  'The variant `{0}` is missing in {1}': 'Варианта `{0}` нет в {1}',
 };

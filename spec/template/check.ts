@@ -27,8 +27,9 @@ export function checkTemplate(
   template: Template,
   files: SourceFile[],
   partials: TemplatePartial[],
-  use: TemplateUse,
+  written: TemplateUse,
 ): Diagnostic[] {
+  const use = withVariants(template, written);
   const byPath = new Map(files.map((file) => [file.path, file]));
   const units = parsePartials(partials, byPath);
   const found = new Map<string, Diagnostic>();
@@ -67,6 +68,11 @@ export function checkTemplate(
     if (html && use.category === 'marketing' && !unsubscribes) diagnostics.push(noUnsubscribe(parts.body));
     return diagnostics;
   }
+}
+
+/** Returns a scope in which a template also sees which of its variants it is. */
+export function withVariants<S extends TemplateScope>({ variant }: Template, scope: S): S {
+  return variant ? { ...scope, variants: variant.among } : scope;
 }
 
 function partsOf(variant: TemplateVariant, file: SourceFile, channel: Template['channel'] | undefined) {

@@ -5,6 +5,7 @@ import { rangeAt } from '../diagnostics/position.ts';
 import { extentInside } from '../document/inside.ts';
 import { maxDepth } from '../document/limits.ts';
 import { type ChannelKind, traitsOf } from '../model/channel-kinds.ts';
+import { plain } from '../model/template.ts';
 import { suggest } from '../words/suggest.ts';
 import { later, t, translated } from '../words/t.ts';
 import { tooDeepAt } from '../yaml/depth.ts';
@@ -17,8 +18,10 @@ export interface Located {
 }
 
 export interface Split {
-  /** The texts by their keys as written: `subject`, `preheader`, `title`. */
+  /** The texts by their keys as written: `subject`, `preheader`, `title`; those of a variant with its name before: `warm.subject`. */
   values: Record<string, Located>;
+  /** The names of the variants, with their places. */
+  variants: Map<string, Range>;
   body: Located;
   diagnostics: Diagnostic[];
 }
@@ -40,14 +43,14 @@ export function splitFront(file: SourceFile, channel?: ChannelKind): Split {
 
 function takenApart(file: SourceFile, channel: ChannelKind | undefined): Split {
   const opening = /^\uFEFF?---[ \t]*\r?\n/.exec(file.text);
-  if (!opening || !channel) return { values: {}, body: bodyFrom(file, 0), diagnostics: [] };
+  if (!opening || !channel) return { ...nothing(), body: bodyFrom(file, 0) };
   const start = opening[0].length;
   const closing = /(?:^|\n)---[ \t]*(?:\r?\n|$)/.exec(file.text.slice(start, start + maxLength));
   if (!closing) {
     const range = rangeAt(file.path, file.text, 0, 3);
     const help = t`Put a line with nothing but --- behind the keys.`;
     const diagnostic = problem('CRM3001', t`The front matter is not closed`, range, help);
-    return { values: {}, body: bodyFrom(file, file.text.length), diagnostics: [diagnostic] };
+    return { ...nothing(diagnostic), body: bodyFrom(file, file.text.length) };
   }
   const end = start + closing.index + (closing[0].startsWith('\n') ? 1 : 0);
   return { ...readFront(file, start, end, channel), body: bodyFrom(file, start + closing.index + closing[0].length) };
@@ -82,27 +85,76 @@ function readFront(file: SourceFile, start: number, end: number, channel: Channe
       twice ? translated(otherQuotes) : slip?.help,
     );
   }
-  if (document.contents === null) return { values: {}, diagnostics: [] };
+  if (document.contents === null) return nothing();
   if (!isMap(document.contents))
     return broken(at(start, end), t`The front matter is not a list of \`key: text\` lines`);
 
-  const values: Record<string, Located> = {};
-  const diagnostics: Diagnostic[] = [];
+  const front: Front = {
+    ...nothing(),
+    channel,
+    at: (from, to) => at(start + from, start + to),
+    scalar: (node, text) => scalar(file, start, end, node, text),
+  };
   for (const { key, value } of document.contents.items) {
     if (!isScalar(key)) return broken(at(start, end), t`A key of the front matter is not a text`);
-    const [keyStart = 0, keyEnd = 0] = key.range ?? [];
-    const name = String(key.value);
-    if (!traitsOf[channel].front.includes(name)) {
-      diagnostics.push(unknownKey(name, channel, at(start + keyStart, start + keyEnd)));
-    } else if (isScalar(value) && typeof value.value === 'string') {
-      values[name] = scalar(file, start, end, value, value.value);
-    } else {
-      const help = t`Write a text: ${name}: "…". Texts that begin with {{ need quotes.`;
-      diagnostics.push(problem('CRM3003', t`\`${name}\` must be a text`, at(start + keyStart, start + keyEnd), help));
+    if (key.value === 'variants') readVariants(value, key, front);
+    else readText(String(key.value), key, value, '', front);
+  }
+  const { values, variants, diagnostics } = front;
+  return { values, variants, diagnostics };
+}
+
+/** What has been found so far. `at` and `scalar` take offsets into the front matter. */
+interface Front extends Omit<Split, 'body'> {
+  channel: ChannelKind;
+  at(from: number, to: number): Range;
+  scalar(node: Scalar, text: string): Located;
+}
+
+function nothing(...diagnostics: Diagnostic[]): Omit<Split, 'body'> {
+  return { values: {}, variants: new Map(), diagnostics };
+}
+
+/** `prefix`: that of the key among the values. */
+function readText(name: string, key: Scalar, value: unknown, prefix: string, front: Front): void {
+  const { values, diagnostics, channel, at } = front;
+  const [from = 0, to = 0] = key.range ?? [];
+  if (!traitsOf[channel].front.includes(name)) {
+    diagnostics.push(unknownKey(name, channel, at(from, to)));
+  } else if (isScalar(value) && typeof value.value === 'string') {
+    values[`${prefix}${name}`] = front.scalar(value, value.value);
+  } else {
+    const help = t`Write a text: ${name}: "…". Texts that begin with {{ need quotes.`;
+    diagnostics.push(problem('CRM3003', t`\`${name}\` must be a text`, at(from, to), help));
+  }
+}
+
+/** Variants by name, each with the keys that it has of its own: `variants: { warm: { subject: "…" }, short: {} }`. */
+function readVariants(written: unknown, { range }: Scalar, front: Front): void {
+  const refuse = (message: string, [from = 0, to = 0]: readonly number[] = range ?? []) => {
+    const help = t`Write the variants by name, each with what it has of its own: variants: { warm: { subject: "…" } }.`;
+    front.diagnostics.push(problem('CRM3009', message, front.at(from, to), help));
+  };
+  if (!isMap(written)) {
+    refuse(t`\`variants\` must be a list of names with their texts`);
+    return;
+  }
+  for (const { key, value } of written.items) {
+    const name = isScalar(key) ? String(key.value) : '';
+    const place = isScalar(key) ? (key.range ?? undefined) : undefined;
+    if (name === plain) refuse(t`\`${plain}\` is the template without its variants`, place);
+    else if (!variantName.test(name)) refuse(t`\`${name}\` is not a name for a variant`, place);
+    else if (!isMap(value)) refuse(t`The variant \`${name}\` must have its texts between braces, or {}`, place);
+    else {
+      const [from = 0, to = 0] = place ?? [];
+      front.variants.set(name, front.at(from, to));
+      for (const { key: inner, value: text } of value.items)
+        if (isScalar(inner)) readText(String(inner.value), inner, text, `${name}.`, front);
     }
   }
-  return { values, diagnostics };
 }
+
+const variantName = /^[A-Za-z][A-Za-z0-9_-]*$/;
 
 function scalar(file: SourceFile, start: number, end: number, node: Scalar, text: string): Located {
   const yaml = file.text.slice(start, end);
@@ -136,7 +188,7 @@ function broken(
   message: string,
   help = t`Put texts into quotes: subject: "{{customer.name}}, hello".`,
 ): Omit<Split, 'body'> {
-  return { values: {}, diagnostics: [problem('CRM3001', message, range, help)] };
+  return nothing(problem('CRM3001', message, range, help));
 }
 
 function problem(code: TemplateCode, message: string, range: Range, help: string): Diagnostic {

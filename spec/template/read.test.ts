@@ -91,4 +91,33 @@ describe('readTemplates', () => {
     const found = read({ 'templates/a.sms.pt-BR.hbs': 'x', 'templates/a.sms.pt-br.hbs': 'y' });
     expect(found.diagnostics.map(({ code }) => code)).toEqual(['CRM3006']);
   });
+
+  it('reads variants as templates of their own, with the texts that they do not have themselves', () => {
+    const file = (variants: string) => `---\nsubject: Hello\nvariants: ${variants}\n---\n<p>x</p>`;
+    const { templates, diagnostics, origins } = read({
+      'templates/hello.email.hbs': file('{ warm: { subject: So good }, short: {} }'),
+      'templates/hello.email.ru.hbs': file('{ short: { preheader: Short }, warm: {} }'),
+    });
+    expect(diagnostics).toEqual([]);
+    expect(templates.map(({ name, variant }) => [name, variant?.name, variant?.among.join()])).toEqual([
+      ['hello', 'plain', 'plain,warm,short'],
+      ['hello:short', 'short', 'plain,warm,short'],
+      ['hello:warm', 'warm', 'plain,warm,short'],
+    ]);
+    expect(templates.map(({ variants }) => variants.map(({ subject, preheader }) => [subject, preheader]))).toEqual([
+      [
+        ['Hello', undefined],
+        ['Hello', undefined],
+      ],
+      [
+        ['Hello', undefined],
+        ['Hello', 'Short'],
+      ],
+      [
+        ['So good', undefined],
+        ['Hello', undefined],
+      ],
+    ]);
+    expect(origins['template.hello:warm.email']).toMatchObject({ start: { line: 3 } });
+  });
 });

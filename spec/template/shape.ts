@@ -19,6 +19,8 @@ export interface RecordShape {
 
 export interface TemplateScope {
   attributes: Field[];
+  /** The names of the template's variants; absent: it has none. */
+  variants?: readonly string[];
   /** The event that enters customers into the campaign. */
   event?: EventKind;
   /** The variables of the project; undefined: the value is wrong, and reported elsewhere. */
@@ -49,6 +51,10 @@ export function rootShape(scope: TemplateScope, front: readonly string[]): Recor
     ['message', { kind: 'record', title: 'message', fields: new Map([['id', text]]) }],
     ['unsubscribe_url', { kind: 'value', type: 'string', trusted: true }],
   ]);
+  if (scope.variants) {
+    const fields = new Map(scope.variants.map((name): [string, Shape] => [name, boolean]));
+    root.set('variant', { kind: 'record', title: 'variant', fields });
+  }
   if (scope.event) root.set('event', record(t`event ${scope.event.name}`, scope.event.fields));
   if (front.includes('preheader')) root.set('preheader', text);
   return { kind: 'record', title: t`a template`, fields: root, root: true };

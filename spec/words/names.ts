@@ -45,6 +45,7 @@ export type NamePlural =
   | 'steps'
   | 'templates of it'
   | 'values'
+  | 'variants'
   | 'words';
 
 /** Returns the help for a name that does not exist. */

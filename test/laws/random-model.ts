@@ -3,6 +3,7 @@ import type { SourceFile } from '../../spec/diagnostics/diagnostic.ts';
 import type { Campaign } from '../../spec/model/campaign.ts';
 import type { DataModel, EventKind, Field, FieldType, Rfm, Source } from '../../spec/model/data.ts';
 import type { Channel, FrequencyCap, Model, Project, Segment, StaticSegment } from '../../spec/model/model.ts';
+import { plain } from '../../spec/model/template.ts';
 import { readTemplates } from '../../spec/template/read.ts';
 import { readRate } from '../../spec/words/readings.ts';
 import { campaign, cascades } from './random-campaign.ts';
@@ -12,12 +13,21 @@ import { holdouts, lint, variables } from './random-rest.ts';
 import { duration, words } from './random-steps.ts';
 import { tests } from './random-tests.ts';
 
-const mail = '---\nsubject: Hello\n---\n<p>Hello</p><a href="{{unsubscribe_url}}">x</a>';
+const link = '<a href="{{unsubscribe_url}}">x</a>';
+const mail = `---\nsubject: Hello\n---\n<p>Hello</p>${link}`;
+const varied = `---
+subject: Hello
+variants: { warm: { subject: "Hello, {{message.id}}", preheader: So good }, short: {} }
+---
+{{#unless variant.short}}<p>Hello</p>{{/unless}}${link}`;
 /** The templates of every model. */
 export const templates: SourceFile[] = [
-  { path: 'templates/t/plain.email.hbs', text: mail },
+  { path: 'templates/t/plain.email.hbs', text: varied },
   { path: 'templates/until.email.hbs', text: mail },
-  { path: 'templates/t/plain.sms.hbs', text: 'Hello' },
+  {
+    path: 'templates/t/plain.sms.hbs',
+    text: '---\nvariants: { warm: {} }\n---\n{{#if variant.warm}}Hello{{else}}Hi{{/if}}',
+  },
   { path: 'templates/t/plain.push.hbs', text: '---\ntitle: Hello\n---\nHello' },
   { path: 'templates/t/plain.messenger.hbs', text: 'Hello' },
   { path: 'templates/t/plain.task.hbs', text: '---\nsubject: Call\n---\nHello' },
@@ -285,11 +295,20 @@ export const model: Arbitrary<Model> = fc.tuple(data, byName(channel, 3)).chain(
   };
   const through = (some: Channel[]) =>
     some.flatMap(({ name, kind }) =>
-      read.templates.filter((one) => one.channel === kind).map((one) => ({ channel: name, template: one.name })),
+      read.templates
+        .filter((one) => one.channel === kind)
+        .map((one) => ({
+          channel: name,
+          template: one.name,
+          among: one.variant?.name === plain ? one.variant.among : [],
+        })),
     );
   const means = {
     messages: through(channels.filter(({ address }) => address !== undefined)),
-    tasks: through(channels.filter(({ kind }) => kind === 'task')),
+    tasks: through(channels.filter(({ kind }) => kind === 'task')).map(({ channel, template }) => ({
+      channel,
+      template,
+    })),
     webhooks: channels.filter(({ kind }) => kind === 'webhook').map(({ name }) => name),
   };
   return segments(names).chain((made) => {

@@ -16,6 +16,11 @@ export interface Message {
   template: string;
 }
 
+/** The same with the variants of the template, none if it has none. */
+export interface Sendable extends Message {
+  among: string[];
+}
+
 /** Names that mean something elsewhere in the DSL, and others. */
 export const words = [
   'offer',
@@ -35,7 +40,7 @@ export const words = [
 
 /** The parts that steps may use besides names. */
 export interface Means {
-  messages: Message[];
+  messages: Sendable[];
   tasks: Message[];
   webhooks: string[];
   lists: string[];
@@ -44,7 +49,8 @@ export interface Means {
 /** Ids are put in afterwards. */
 export function steps(names: Names, means: Means, depth: number): Arbitrary<Step[]> {
   const id = '';
-  const message = fc.constantFrom(...means.messages);
+  const sendable = fc.constantFrom(...means.messages);
+  const message = sendable.map(({ channel, template }): Message => ({ channel, template }));
   const inner = () => steps(names, means, depth - 1);
   const maybeInner = () => fc.oneof(fc.constant<Step[]>([]), inner());
   const set = assignments(names);
@@ -52,6 +58,7 @@ export function steps(names: Names, means: Means, depth: number): Arbitrary<Step
     duration.map((ms): Step => ({ kind: 'wait', id, ms })),
     clock.map((time): Step => ({ kind: 'until', id, ...time })),
     message.map((sent): Step => ({ kind: 'send', id, ...sent })),
+    sendable.chain(varied),
     cascade(message),
     ...(set ? [set.map((values): Step => ({ kind: 'set', id, values }))] : []),
     ...means.lists.flatMap((segment) =>
@@ -74,6 +81,23 @@ export function steps(names: Names, means: Means, depth: number): Arbitrary<Step
           ...names.events.map((event) => awaited(names, event, maybeInner)),
         ];
   return fc.array(fc.oneof(...leaf, ...nested), { minLength: 1, maxLength: depth + 1 }).map(reachable);
+}
+
+const share = fc.option(fc.integer({ min: 1, max: 2_000 }), { nil: undefined });
+
+/** A send that draws two or more of the variants of its template, if it has some; the first gets what is left. */
+function varied({ channel, template, among }: Sendable): Arbitrary<Step> {
+  const send: Step = { kind: 'send', id: '', channel, template };
+  if (among.length < 2) return fc.constant(send);
+  return fc.tuple(fc.shuffledSubarray(among, { minLength: 2 }), fc.array(share, { minLength: 3, maxLength: 3 })).map(
+    ([names, shares]): Step => ({
+      ...send,
+      variants: names.map((name, i) => {
+        const own = i === 0 ? undefined : shares[i];
+        return { name, ...(own !== undefined && { share: own }) };
+      }),
+    }),
+  );
 }
 
 const clock = fc

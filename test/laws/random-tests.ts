@@ -2,6 +2,7 @@ import fc, { type Arbitrary } from 'fast-check';
 import type { Campaign, Split, Step } from '../../spec/model/campaign.ts';
 import type { EventKind, Field } from '../../spec/model/data.ts';
 import type { Channel, Holdout } from '../../spec/model/model.ts';
+import { variantOf } from '../../spec/model/template.ts';
 import type {
   CampaignTest,
   Expectation,
@@ -11,6 +12,7 @@ import type {
   TestReaction,
   TestValue,
 } from '../../spec/model/test.ts';
+import { armsOf } from '../../spec/model/variants.ts';
 import { text } from './random-expression.ts';
 import { duration } from './random-steps.ts';
 
@@ -80,8 +82,9 @@ function someOf<T>(entries: [string, Arbitrary<T>][]): Arbitrary<Record<string, 
     .map((chosen) => Object.fromEntries(chosen.filter((pair) => pair !== undefined)));
 }
 
-function splitsIn(steps: Step[]): Split[] {
+function splitsIn(steps: Step[]): Pick<Split, 'id' | 'sticky' | 'arms'>[] {
   return steps.flatMap((step) => {
+    if (step.kind === 'send' && step.variants) return [{ id: step.id, arms: armsOf(step) }];
     if (step.kind === 'split') return [step, ...step.arms.flatMap((arm) => splitsIn(arm.steps))];
     return 'then' in step ? [...splitsIn(step.then), ...splitsIn(step.else)] : [];
   });
@@ -98,6 +101,8 @@ type Sent = { channel: string; template?: string };
 
 function sentIn(steps: Step[]): Sent[] {
   return steps.flatMap((step): Sent[] => {
+    if (step.kind === 'send' && step.variants)
+      return step.variants.map(({ name }) => ({ channel: step.channel, template: variantOf(step.template, name) }));
     if (step.kind === 'send' || step.kind === 'task') return [{ channel: step.channel, template: step.template }];
     if (step.kind === 'webhook') return [{ channel: step.channel }];
     if (step.kind === 'cascade') return step.stages.map(({ channel, template }) => ({ channel, template }));

@@ -16,9 +16,17 @@ export const timeOfDay = fc.oneof(fc.integer({ min: 0, max: 1439 }), fc.integer(
 
 const wait = fc.constantFrom(0, 30 * minute, 2 * hour, day);
 
-const send = fc
-  .constantFrom('email', 'sms', 'promo')
-  .map((channel): Step => ({ kind: 'send', id: '', channel, template: 't' }));
+const send = fc.constantFrom('email', 'sms', 'promo').chain((channel) =>
+  fc.constantFrom(undefined, undefined, undefined, [{}, {}], [{ share: 2_500 }, {}, {}]).map(
+    (drawn): Step => ({
+      kind: 'send',
+      id: '',
+      channel,
+      template: 't',
+      ...(drawn && { variants: drawn.map((share, i) => ({ name: ['plain', 'warm', 'short'][i] ?? '', ...share })) }),
+    }),
+  ),
+);
 
 /** One or two messages at once. */
 export const sends = fc.array(send, { minLength: 1, maxLength: 2 }).map((list) => numbered(list));

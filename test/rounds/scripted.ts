@@ -26,9 +26,10 @@ import { changeOf, only } from './moves.ts';
 import type { Outcome } from './play.ts';
 import type { SimulatedWorld } from './world.ts';
 
+const variants = 'variants: { warm: {}, short: {} }\n';
 const templates: Files = {
-  'templates/t.email.hbs': '---\nsubject: Hello\n---\n<p>Hello</p><a href="{{unsubscribe_url}}">x</a>',
-  'templates/t.sms.hbs': 'Hello',
+  'templates/t.email.hbs': `---\nsubject: Hello\n${variants}---\n<p>Hello</p><a href="{{unsubscribe_url}}">x</a>`,
+  'templates/t.sms.hbs': `---\n${variants}---\nHello`,
   'templates/t.task.hbs': '---\nsubject: Call\n---\nHello',
 };
 /** Reactions to what has been sent, as a provider would report them. */

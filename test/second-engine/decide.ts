@@ -74,11 +74,12 @@ function settle(state: State, enrolment: Enrolment, verdict: Verdict): void {
   const channel = channelOf(state, enrolment);
   const address = addressOf(state, customer, channel);
   const message = {
-    id: messageId(enrolment, spot.id, channel.name),
+    id: messageId(enrolment, spot.whole ?? spot.id, channel.name),
     enrolment,
     customer,
     campaign,
     step: spot.id,
+    send: spot.whole ?? spot.id,
     channel: channel.name,
     ...(address !== undefined && { address }),
     status: verdict.kind,

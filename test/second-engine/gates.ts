@@ -44,7 +44,7 @@ function copied(state: State, { customer, campaign, spot, occurrence }: Enrolmen
       message.address === address &&
       message.customer !== customer &&
       message.campaign === campaign &&
-      message.step === spot?.id &&
+      message.send === (spot?.whole ?? spot?.id) &&
       message.channel === channel.name &&
       (message.status === 'decided' || message.status === 'sent'),
   );

@@ -1,10 +1,12 @@
-import type { Cascade, CascadeStage, Step } from '../../spec/model/campaign.ts';
+import type { Arm, Cascade, CascadeStage, DrawnVariant, Send, Step } from '../../spec/model/campaign.ts';
 import type { Model } from '../../spec/model/model.ts';
 
 /** A place in a journey: a step, or a stage of a cascade, and what follows. */
 export interface Spot {
   id: string;
   step: Step;
+  /** The id of the send, if it is one of its variants. */
+  whole?: string;
   /** The stage, if it is one, with its cascade. */
   stage?: CascadeStage;
   cascade?: Spot;
@@ -14,7 +16,7 @@ export interface Spot {
   next?: Spot;
   /** The spot to which a refused or unanswered message leads. */
   otherwise?: Spot;
-  /** By `then` and `else`, or by arm. */
+  /** By `then` and `else`, by arm, or by variant. */
   ways: Map<string, Spot | undefined>;
 }
 
@@ -36,7 +38,21 @@ function place(step: Step, next: Spot | undefined, prices: Prices): Spot | undef
     spot.ways.set('else', link(step.else, next, prices));
   }
   if (step.kind === 'split') for (const arm of step.arms) spot.ways.set(arm.name, link(arm.steps, next, prices));
+  if (step.kind === 'send' && step.variants) return drawn(spot, step, step.variants);
   return step.kind === 'cascade' ? cascade(spot, step, prices) : spot;
+}
+
+/** A customer is drawn a variant as an arm of a split, but whichever it is, it is the one message of the send. */
+function drawn(spot: Spot, { id, channel, template }: Send, variants: DrawnVariant[]): Spot {
+  const open = variants.filter(({ share }) => share === undefined);
+  const left = variants.reduce((rest, { share = 0 }) => rest - share, 10_000);
+  const arms = variants.map(({ name, share }): Arm => {
+    const more = open.findIndex((one) => one.name === name) < left % open.length ? 1 : 0;
+    return { name, share: share ?? Math.floor(left / open.length) + more, control: false, steps: [] };
+  });
+  for (const { name } of variants)
+    spot.ways.set(name, { ...spot, id: `${id}.${name}`, whole: id, step: { kind: 'send', id, channel, template } });
+  return { ...spot, step: { kind: 'split', id, arms } };
 }
 
 /** In preferred order the stages are chosen at the cascade itself, otherwise one leads to the other. */

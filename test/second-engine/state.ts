@@ -63,6 +63,8 @@ export interface Message {
   customer: Shopper;
   campaign: Campaign;
   step: string;
+  /** The id of the send, also of one of its variants. */
+  send: string;
   channel: string;
   /** The canonical address. */
   address?: string;

@@ -8,16 +8,25 @@ export class Context {
   var: object;
   message: object;
   unsubscribe_url: string | null;
+  /** True at the name of the variant that the template is. */
+  variant: Readonly<Record<string, boolean>>;
   /** Known only when the subject and the preheader itself have been rendered. */
   preheader = '';
 
-  constructor(customer: Data, event: Data, { project, variables }: Fixed, { message, unsubscribe_url }: Origin) {
+  constructor(
+    customer: Data,
+    event: Data,
+    { project, variables }: Fixed,
+    { message, unsubscribe_url }: Origin,
+    variant: Context['variant'],
+  ) {
     this.customer = customer;
     this.event = event;
     this.project = project;
     this.var = variables;
     this.message = message;
     this.unsubscribe_url = unsubscribe_url;
+    this.variant = variant;
   }
 }
 

@@ -51,6 +51,7 @@ interface Chosen {
   locale: string | null;
   hash?: string;
   compiled: CompiledVariant;
+  variant: Context['variant'];
 }
 
 /** Each variant is compiled when it is first used. The templates must have passed the checks of `spec/template`. */
@@ -74,6 +75,7 @@ export function createRenderer(
       locale: variant.locale ?? null,
       ...(template.hash !== undefined && { hash: template.hash }),
       compiled: compiledOnce(variant, kind),
+      variant: namesOf(template),
     };
   }
 
@@ -102,13 +104,18 @@ export function createRenderer(
   };
 }
 
-function print({ compiled, locale, hash }: Chosen, data: RenderData, fixed: Fixed): Rendered {
+function namesOf({ variant }: Template): Context['variant'] {
+  return Object.fromEntries((variant?.among ?? []).map((name) => [name, name === variant?.name]));
+}
+
+function print({ compiled, locale, hash, variant }: Chosen, data: RenderData, fixed: Fixed): Rendered {
   const names = compiled.itemNames;
   const own = new Context(
     names.length > 0 ? completeItems(data.customer, names) : data.customer,
     data.event && names.length > 0 ? completeItems(data.event, names) : (data.event ?? noEvent),
     fixed,
     data,
+    variant,
   );
   const context = data.missing ? watchMissing(own, data.missing) : own;
   const options = { data: { root: context, timezone: data.timezone }, ...noPrototypes };

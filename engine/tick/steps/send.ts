@@ -1,15 +1,20 @@
 import sql from 'sql-template-tag';
-import type { StepRow } from '../../program/program.ts';
+import type { Send } from '../../../spec/model/campaign.ts';
+import { armsOf } from '../../../spec/model/variants.ts';
+import type { Next, StepRow } from '../../program/program.ts';
 import { enrolmentStatus } from '../../store/outcome-sql.ts';
 import { phase } from '../../store/phase.ts';
 import { decide } from '../decide.ts';
 import type { Tick } from '../tick.ts';
-import type { RowKind, RowOf, StepCompiler } from './step.ts';
+import { compileArms, drawnAt } from './split.ts';
+import type { Compiling, RowKind, RowOf, StepCompiler } from './step.ts';
 
 /** A message; a row of this kind is also a task, a webhook, or a stage of a cascade. */
 export const send: StepCompiler<'send'> & RowKind<'send'> = {
-  compile({ id, channel, template }, next, { add }) {
-    add({ id, kind: 'send', channel, template, next, otherwise: next });
+  compile(step, next, context) {
+    const { id, channel, template } = step;
+    if (step.variants) return compileVariants(step, next, context);
+    context.add({ id, kind: 'send', channel, template, next, otherwise: next });
     return id;
   },
   turn: 'sends',
@@ -20,6 +25,7 @@ export const send: StepCompiler<'send'> & RowKind<'send'> = {
     until: until ?? null,
     within: within ?? null,
   }),
+  relink: (row, to) => (row.among === undefined ? row : { ...row, among: to(row.among) ?? row.among }),
   fallbacks,
   inboxes: ({ until }) => (until ? ['inbox_feedback'] : []),
   awaits: true,
@@ -40,6 +46,18 @@ export const webhook: StepCompiler<'webhook'> = {
     return id;
   },
 };
+
+/** A split whose arms are the variants. Whichever a customer gets, it is the one message of the send, so all have its key. */
+function compileVariants(step: Send, next: Next, context: Compiling): Next {
+  const { id, template } = step;
+  const key = context.moved.get(id) ?? id;
+  const arms = compileArms(armsOf(step), ({ steps }) => {
+    for (const sent of steps) if (sent.kind === 'send') context.add({ ...sent, key, among: id, next, otherwise: next });
+    return steps[0]?.id ?? next;
+  });
+  context.add({ ...drawnAt(id, context), template, arms });
+  return id;
+}
 
 function fallbacks(row: RowOf<'send'>, byId: ReadonlyMap<string, StepRow>): string[] {
   const found: string[] = [];

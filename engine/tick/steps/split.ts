@@ -1,28 +1,38 @@
 import sql from 'sql-template-tag';
-import type { ArmRow } from '../../program/program.ts';
+import type { Arm } from '../../../spec/model/campaign.ts';
+import type { ArmRow, Next } from '../../program/program.ts';
 import { exitReason } from '../../store/outcome-sql.ts';
 import { enrolments, goTo, isDue } from '../moves.ts';
 import type { Tick } from '../tick.ts';
-import type { RowKind, StepCompiler } from './step.ts';
+import type { Compiling, RowKind, StepCompiler } from './step.ts';
+
+/** Compiles arms to parts of the bucket range. `lead`: adds the rows of an arm and gives the first one's id; it is called for the last arm first. */
+export function compileArms(written: Arm[], lead: (arm: Arm) => Next): ArmRow[] {
+  let reached = 0;
+  const parts = written.map((arm) => {
+    const from = reached / 10_000;
+    reached += arm.share;
+    return { arm, from, to: reached / 10_000 };
+  });
+  const arms = parts
+    .toReversed()
+    .map(({ arm, from, to }): ArmRow => ({ name: arm.name, control: arm.control, from, to, next: lead(arm) }));
+  return arms.toReversed();
+}
+
+/** Returns the beginning of a row at which customers are drawn. The salt names campaign and step, so that experiments are independent of each other. */
+export function drawnAt(id: string, { campaign, moved }: Pick<Compiling, 'campaign' | 'moved'>) {
+  return { id, kind: 'split' as const, salt: `${campaign}/${moved.get(id) ?? id}` };
+}
 
 export const split: StepCompiler<'split'> & RowKind<'split'> = {
-  /** The salt names campaign and step, so that experiments are independent of each other. */
-  compile({ id, sticky, arms: written }, after, { campaign, moved, flatten, add }) {
-    let reached = 0;
-    const arms = written.map((arm): ArmRow => {
-      const from = reached / 10_000;
-      reached += arm.share;
-      return { name: arm.name, control: arm.control, from, to: reached / 10_000, next: null };
-    });
-    for (const [i, arm] of [...written.entries()].toReversed()) {
-      const compiled = arms[i];
-      if (compiled && !arm.control) compiled.next = flatten(arm.steps, after);
-    }
-    add({ id, kind: 'split', salt: `${campaign}/${moved.get(id) ?? id}`, ...(sticky === false && { sticky }), arms });
-    return id;
+  compile(step, after, context) {
+    const arms = compileArms(step.arms, ({ steps, control }) => (control ? null : context.flatten(steps, after)));
+    context.add({ ...drawnAt(step.id, context), ...(step.sticky === false && { sticky: step.sticky }), arms });
+    return step.id;
   },
   turn: 'reads',
-  columns: ({ salt, sticky }) => ({ salt, redraw: sticky === false }),
+  columns: ({ salt, sticky, template }) => ({ salt, redraw: sticky === false, template: template ?? null }),
   arms: ({ arms }) =>
     arms.map(({ name, control, from, to, next }) => ({ arm: name, control, low: from, high: to, next })),
   relink: (row, to) => ({ ...row, arms: row.arms.map((arm) => ({ ...arm, next: to(arm.next) })) }),

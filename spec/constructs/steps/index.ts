@@ -121,6 +121,14 @@ export function* everyStep(steps: Step[]): Generator<Step> {
   }
 }
 
+/** Every step that has a place of its own in files: the variants of a send have none. */
+export function* everyWritten(steps: Step[]): Generator<Step> {
+  for (const step of steps) {
+    yield step;
+    if (step.kind !== 'send') for (const branch of branchesOf(step)) yield* everyWritten(branch.steps);
+  }
+}
+
 /** Returns true if nobody goes on after the step. */
 export function ends(step: Step): boolean {
   if (stepKind(step).leaves) return true;

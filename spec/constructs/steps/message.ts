@@ -6,6 +6,7 @@ import type { Place } from '../../document/place.ts';
 import { type Carried, type ChannelKind, traitsOf } from '../../model/channel-kinds.ts';
 import type { Template } from '../../model/template.ts';
 import { checkTemplate, type TemplateUse } from '../../template/check.ts';
+import { nameHelp } from '../../words/names.ts';
 import { suggest } from '../../words/suggest.ts';
 import { t } from '../../words/t.ts';
 import { type Context, checkChannel } from '../context.ts';
@@ -82,6 +83,12 @@ function missing(name: string, kind: ChannelKind, place: Place, { context }: Wal
   const file = `templates/${name}.${kind}`;
   // The file exists, and its own mistakes are reported.
   if (context.files.some(({ path }) => path.startsWith(`${file}.`))) return;
+  const [of] = name.split(':');
+  const whole = of === name ? undefined : context.templates.find((one) => one.name === of && one.channel === kind);
+  if (whole) {
+    noVariant(whole, name.slice(whole.name.length + 1), place.value, context);
+    return;
+  }
   const elsewhere = context.templates.find((one) => one.name === name);
   const meant = suggest(
     name,
@@ -92,6 +99,17 @@ function missing(name: string, kind: ChannelKind, place: Place, { context }: Wal
     : t`Create the file ${file}.hbs.`;
   const help = meant ? t`Did you mean \`${meant}\`?` : create;
   context.report.error('CRM4005', place.value, t`There is no template \`${name}\` for ${kind}`, help);
+}
+
+/** Reports a variant that a template does not have. */
+export function noVariant({ name, variant }: Template, drawn: string, range: Range, { report }: Context): void {
+  if (variant) {
+    const message = t`The template \`${name}\` has no variant \`${drawn}\``;
+    report.error('CRM4065', range, message, nameHelp(drawn, variant.among, 'variants'));
+  } else {
+    const help = t`Write them between the --- at the beginning of its files: variants: { warm: { subject: "…" } }.`;
+    report.error('CRM4065', range, t`The template \`${name}\` has no variants`, help);
+  }
 }
 
 function checkLocale(template: Template, place: Place, { context }: Walk): void {

@@ -4,6 +4,7 @@ import type { Place } from '../../document/place.ts';
 import type { Campaign, Split } from '../../model/campaign.ts';
 import { reachesCustomers } from '../../model/channel-kinds.ts';
 import type { CampaignTest, TestCustomer, TestEvent, TestReaction } from '../../model/test.ts';
+import { armsOf } from '../../model/variants.ts';
 import { nameHelp } from '../../words/names.ts';
 import { t } from '../../words/t.ts';
 import { checkChannel, eventAt } from '../context.ts';
@@ -25,7 +26,10 @@ export function buildArms(arms: Loose<written.TestArms>, place: Place, scene: Sc
 }
 
 function checkArm(id: string, arm: string, campaign: Campaign, place: Place, { context }: Scene): void {
-  const splits = [...everyStep(campaign.steps)].filter((step): step is Split => step.kind === 'split');
+  const splits = [...everyStep(campaign.steps)].flatMap((step): Omit<Split, 'kind'>[] => {
+    if (step.kind === 'split') return [step];
+    return step.kind === 'send' && step.variants ? [{ id: step.id, arms: armsOf(step) }] : [];
+  });
   const split = splits.find((one) => one.id === id);
   if (!split) {
     const ids = splits.map((one) => one.id);

@@ -4,6 +4,7 @@ import type { Campaign, Step } from '../../model/campaign.ts';
 import { traitsOf } from '../../model/channel-kinds.ts';
 import type { Expression } from '../../model/expression.ts';
 import type { Template } from '../../model/template.ts';
+import { withVariants } from '../../template/check.ts';
 import { splitFront } from '../../template/front.ts';
 import { offsetOf, parseTemplate } from '../../template/parse.ts';
 import { rootShape } from '../../template/shape.ts';
@@ -40,7 +41,11 @@ export const nullableWithoutFallback: Rule = {
         const attribute = starts.attribute?.(on);
         if (attribute !== undefined) present.set(attribute, true);
         for (const unit of units.of(template)) {
-          for (const print of printsIn(unit, rootShape(scope, traitsOf[template.channel].front), units.partials)) {
+          for (const print of printsIn(
+            unit,
+            rootShape(withVariants(template, scope), traitsOf[template.channel].front),
+            units.partials,
+          )) {
             const { attribute } = print;
             const known = present.get(attribute) ?? isPresent(attribute, conditions, definitions);
             present.set(attribute, known);

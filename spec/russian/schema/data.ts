@@ -20,7 +20,8 @@ export const texts: Texts = {
   'Latin letters, digits and hyphens, starting with a letter.': 'Латинские буквы, цифры и дефисы; начинается с буквы.',
   'Latin letters, digits and underscores, not starting with a digit.':
     'Латинские буквы, цифры и подчёркивания; начинается не с цифры.',
-  'The part of templates/<name>.<channel>.hbs before the channel.': 'Часть templates/<имя>.<канал>.hbs перед каналом.',
+  'The part of templates/<name>.<channel>.hbs before the channel; behind a colon the variant, where it is only one.':
+    'Часть templates/<имя>.<канал>.hbs перед каналом; через двоеточие — вариант, если нужен только он.',
   'As the step is called, with the steps around it: offer.plain.send-1.':
     'Имя шага вместе с шагами, внутри которых он стоит: offer.plain.send-1.',
   'An attribute of the customer, or event. and a field of the event that started the journey.':

@@ -191,6 +191,15 @@ export const texts: Texts = {
   'When it begins.': 'Когда он начинается.',
   'The time that it lasts. Default: until nothing more is due, at most 400 days.':
     'Сколько он длится. По умолчанию: пока есть чего ждать, но не больше 400 дней.',
+  'One channel and its template, and the variants of the template of which each customer gets one.':
+    'Один канал и шаблон, и варианты шаблона, из которых каждому клиенту достаётся один.',
+  'The variants of the template that are compared. Each customer is drawn one, for good.':
+    'Варианты шаблона, которые сравниваются. Каждому клиенту по жребию достаётся один, навсегда.',
+  'Variants by name, two or more; `plain` is the template itself.':
+    'Варианты по именам, два или больше; `plain` — сам шаблон.',
+  'A share of the customers.': 'Доля клиентов.',
+  'The share of the customers who get it. Default: an equal part of what the others leave.':
+    'Доля клиентов, которым он достаётся. По умолчанию — равная часть того, что осталось от других.',
   'Into which arm of a split these customers fall, by the split’s id.':
     'В какую ветку разделения попадают эти клиенты, по идентификатору разделения.',
   'The customers of the test.': 'Клиенты теста.',

@@ -38,6 +38,8 @@ export interface Planning {
   authors?: string[] | undefined;
   /** Addresses of the resources that alone are changed; absent, or none: all are. */
   targets?: readonly string[] | undefined;
+  /** What is desired is an earlier deployment. */
+  rollback?: boolean;
   /** The files to compare with, instead of a store. */
   against?: PlanInput['against'] | undefined;
 }
@@ -65,6 +67,7 @@ async function planIn(
     allowBadData = false,
     sample,
     against,
+    rollback,
     targets = [],
     commit: known,
     authors: given,
@@ -99,6 +102,7 @@ async function planIn(
       ...(environment !== undefined && { environment }),
       ...(commit !== undefined && { commit }),
       ...(authors.length > 0 && { authors }),
+      ...(rollback && { rollback }),
       ...(targets.length > 0 && { targets }),
       onReading: (share) => shown.at(t`reading the data`, share),
       onProgress: (share) => shown.at(t`forecasting`, share),

@@ -2,13 +2,14 @@ import sql, { join, raw } from 'sql-template-tag';
 import { compile } from '../engine/compile/compile.ts';
 import { settle } from '../engine/data/intake/settle.ts';
 import { nextExpiry } from '../engine/delivery/expire-paused.ts';
-import { applyProgram } from '../engine/deploy/apply.ts';
+import { applyProgram, currentDeployment } from '../engine/deploy/apply.ts';
+import { rolloutStates, withVersionsBefore } from '../engine/deploy/versions-before.ts';
 import { deliver } from '../engine/dry-run/simulate/deliver.ts';
 import type { Program } from '../engine/program/program.ts';
 import { readCursors } from '../engine/store/cursor.ts';
 import type { Database, Row, Value } from '../engine/store/database.ts';
 import { pause, readPauses, resume } from '../engine/store/pauses.ts';
-import { beginStage, rolloutState, stageAt } from '../engine/store/rollout-state.ts';
+import { beginStage, rolloutState, stageAt, stagesOf } from '../engine/store/rollout-state.ts';
 import { columnsOf, tables } from '../engine/store/tables.ts';
 import { judgeGuardrails } from '../engine/tick/guardrails.ts';
 import { nextInstant, runTick } from '../engine/tick/run-tick.ts';
@@ -18,6 +19,7 @@ import { promotable } from './random-world/campaign.ts';
 import { rowsOf } from './random-world/rows.ts';
 import {
   awake,
+  changedTimes,
   instants,
   isGuarded,
   lasts,
@@ -90,20 +92,21 @@ async function readFiles(db: Database, world: World, late: boolean): Promise<voi
 /** Visits every instant at which something is due, or those at which the world ticks; with guardrails all instants, because guardrails are judged at each. */
 async function go(db: Database, all: Program, world: World): Promise<void> {
   const { start, engagement, trouble } = world;
-  const without = compile({
-    ...world.model,
-    campaigns: world.model.campaigns.filter(({ name }) => name !== removable),
-  });
   const turns = turnsOf(world);
   let program = all;
+  let removed = false;
+  let changes = 0;
   for (let now: number | undefined = start; now !== undefined && now < start + lasts; ) {
     for (let turn = turns[0]; turn && turn.at <= now; turn = turns[0]) {
       turns.shift();
-      await change(db, world, turn);
+      await change(db, program, world, turn);
       const { at, what } = turn;
-      if (what !== 'remove' && what !== 'put back') continue;
-      program = what === 'remove' ? without : all;
-      await applyProgram(db, { program, at, lineage: 'world' });
+      if (what !== 'remove' && what !== 'put back' && what !== 'change') continue;
+      if (what === 'change') changes++;
+      else removed = what === 'remove';
+      const present = changedTimes(world, changes);
+      const campaigns = present.campaigns.filter(({ name }) => !removed || name !== removable);
+      program = await apply(db, compile({ ...present, campaigns }), at);
     }
     const at = now;
     const judge = async (tx: Database) => {
@@ -121,6 +124,15 @@ async function go(db: Database, all: Program, world: World): Promise<void> {
   }
 }
 
+/** Applies a Program, as plans are. Returns it with the versions before. */
+async function apply(db: Database, desired: Program, at: number): Promise<Program> {
+  const applied = (await currentDeployment(db))?.program;
+  const states = applied ? await rolloutStates(db, applied) : {};
+  const program = withVersionsBefore(desired, { applied, states, now: at });
+  await applyProgram(db, { program, at, lineage: 'world' });
+  return program;
+}
+
 /** Has some recipients of the last messages unsubscribe later. */
 async function unsubscribe(db: Database, now: number): Promise<void> {
   await db.run(sql`
@@ -130,18 +142,19 @@ async function unsubscribe(db: Database, now: number): Promise<void> {
       AND ${db.dialect.bucket(sql`concat('unsubscribes/', m.message)`)} < ${unsubscribing.share}`);
 }
 
-async function change(db: Database, world: World, { at, what }: Turn): Promise<void> {
+async function change(db: Database, program: Program, world: World, { at, what }: Turn): Promise<void> {
   if (what === 'read') await readFiles(db, world, true);
   if (what === 'pause') await pause(db, world.pausing, at);
   if (what === 'resume') await shiftTimers(db, await resume(db, world.pausing, at, world.shifting), at);
   if (what === 'lift')
     for (const { kind, name, crossed } of await readPauses(db)) if (crossed) await resume(db, { kind, name }, at);
-  if (what === 'promote') await promote(db, world, at);
+  if (what === 'promote') await promote(db, program, at);
 }
 
 /** Begins the next stage, as the command does. */
-async function promote(db: Database, { model }: World, at: number): Promise<void> {
-  const stages = model.campaigns.find(({ name }) => name === promotable)?.rollout ?? [];
+async function promote(db: Database, { campaigns }: Program, at: number): Promise<void> {
+  const found = campaigns.find(({ name }) => name === promotable);
+  const stages = found ? stagesOf(found) : [];
   const state = rolloutState(await readCursors(db), promotable);
   const next = stageAt(stages, state, at) + 1;
   if (next < stages.length && !state.held) await beginStage(db, promotable, next, at);

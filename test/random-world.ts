@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import type { Engagement } from '../engine/dry-run/simulate/deliver.ts';
 import type { Target } from '../engine/store/pauses.ts';
+import type { Campaign } from '../spec/model/campaign.ts';
 import type { Field } from '../spec/model/data.ts';
 import type { FrequencyCap, Model } from '../spec/model/model.ts';
-import { campaign } from './random-world/campaign.ts';
+import { campaign, promotable } from './random-world/campaign.ts';
 import { condition } from './random-world/conditions.ts';
 import { lasts, type Population, population, soon } from './random-world/population.ts';
 import type { Wider } from './random-world/steps.ts';
@@ -41,7 +42,7 @@ export interface World {
 export interface Turn {
   at: number;
   /** `lift`: campaigns that guardrails have paused are resumed. */
-  what: 'read' | 'remove' | 'put back' | 'pause' | 'resume' | 'promote' | 'lift';
+  what: 'read' | 'remove' | 'put back' | 'pause' | 'resume' | 'promote' | 'lift' | 'change';
 }
 
 /** Before the clocks go forward and back in Europe, and in America; with hours on both sides of the midnight before. */
@@ -63,6 +64,8 @@ export function turnsOf({ model: shop, trouble, removed, paused }: World): Turn[
   if (removed) turns.push({ at: removed[0], what: 'remove' }, { at: removed[1], what: 'put back' });
   if (isGuarded(shop))
     turns.push({ at: trouble.at + 1, what: 'promote' }, { at: trouble.at + 20 * hour, what: 'lift' });
+  if (isChanged(shop))
+    for (const at of [trouble.at - 9 * hour - 1, trouble.at + 13 * hour]) turns.push({ at, what: 'change' });
   if (paused) turns.push({ at: paused[0], what: 'pause' }, { at: paused[1], what: 'resume' });
   return turns.toSorted((one, other) => one.at - other.at);
 }
@@ -70,6 +73,40 @@ export function turnsOf({ model: shop, trouble, removed, paused }: World): Turn[
 /** Returns true if campaigns have rollouts and guardrails, so that some recipients unsubscribe. */
 export function isGuarded({ campaigns }: Model): boolean {
   return campaigns.some(({ guardrails }) => guardrails);
+}
+
+/** Returns true if a campaign is changed twice, and its changes are rolled out. Whether it is follows from the rest, so that worlds stay as they were. */
+function isChanged({ campaigns, holdouts }: Model): boolean {
+  const changing = campaigns.find(({ name }) => name === promotable);
+  return !changing?.rollout && holdouts.some(({ share }) => share % 3 !== 0);
+}
+
+/** Returns the campaigns after so many changes. */
+export function changedTimes({ model: shop }: World, times: number): Model {
+  if (times === 0) return shop;
+  const guardrails = isGuarded(shop) && {
+    guardrails: { limits: { unsubscribed: 2_500 }, minMessages: 2, within: 2 * day },
+  };
+  return {
+    ...shop,
+    campaigns: shop.campaigns.map((one) =>
+      one.name === promotable ? { ...one, ...another(one, times), ...guardrails } : one,
+    ),
+  };
+}
+
+/** What another version has: a wait before everything, other rules, and stages that grow before the next change or after it. */
+function another({ audience: _, steps, priority, reenter }: Campaign, times: number): Partial<Campaign> {
+  return {
+    steps: [{ kind: 'wait', id: `changed-${times}`, ms: times * 2 * hour + 1 }, ...steps],
+    priority: 1 - priority,
+    ...(times === 2 && { reenter: reenter.kind === 'always' ? { kind: 'after', ms: 8 * hour } : { kind: 'always' } }),
+    changeRollout: [
+      { share: 4_000, lasts: 15 * hour },
+      ...(times === 1 ? [{ share: 7_000, lasts: 30 * hour }] : []),
+      { share: 10_000 },
+    ],
+  };
 }
 
 /** The share of recipients who unsubscribe in a world with guardrails, and how long after the message. */

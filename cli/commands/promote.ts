@@ -4,7 +4,7 @@ import type { Program } from '../../engine/program/program.ts';
 import { noteAct } from '../../engine/store/audit.ts';
 import { readCursors } from '../../engine/store/cursor.ts';
 import type { Database } from '../../engine/store/database.ts';
-import { beginStage, rolloutState, stageAt } from '../../engine/store/rollout-state.ts';
+import { beginStage, rolloutState, stageAt, stagesOf } from '../../engine/store/rollout-state.ts';
 import { UserError } from '../../engine/user-error.ts';
 import type { RolloutStage } from '../../spec/model/campaign.ts';
 import { percent } from '../../spec/words/printing.ts';
@@ -36,7 +36,14 @@ export async function promote(io: Io, name: string, options: PromoteOptions, ask
     return { serial, ...(await nextStage(db, program, name, io.now())) };
   });
   const [before, after] = [percent(shown.present.share), percent(shown.next.share)];
-  if (!options.json) await say(io, t`${name} lets in ${before} of the customers now; the next stage has ${after}.`);
+  const { version } = shown;
+  if (!options.json)
+    await say(
+      io,
+      version === undefined
+        ? t`${name} lets in ${before} of the customers now; the next stage has ${after}.`
+        : t`${before} of those who enter ${name} get version ${version} now; the next stage has ${after}.`,
+    );
   if (!options.autoApprove && !(await ask(t`Promote it?`))) {
     await say(io, t`Nothing was promoted.`);
     return exit.error;
@@ -56,16 +63,28 @@ export async function promote(io: Io, name: string, options: PromoteOptions, ask
         campaign: name,
         stage: shown.number + 1,
         share: after,
+        ...(version !== undefined && { version }),
         from: new Date(begun.since).toISOString(),
       };
       await noteAct(tx, { at: now, who, what: 'promote', facts });
       return begun;
     }),
   );
-  const report = { campaign: name, stage: shown.number + 1, share: after, from: new Date(since).toISOString() };
+  const report = {
+    campaign: name,
+    stage: shown.number + 1,
+    share: after,
+    ...(version !== undefined && { version }),
+    from: new Date(since).toISOString(),
+  };
   await (options.json
     ? io.out(`${JSON.stringify({ format: 1, type: 'promote', ...report })}\n`)
-    : say(io, t`${name} lets in ${after} of the customers from the next tick on.`));
+    : say(
+        io,
+        version === undefined
+          ? t`${name} lets in ${after} of the customers from the next tick on.`
+          : t`${after} of those who enter ${name} get version ${version} from the next tick on.`,
+      ));
   return exit.fine;
 }
 
@@ -74,11 +93,14 @@ interface Stages {
   next: RolloutStage;
   /** The number of the next stage, counted from 0. */
   number: number;
+  /** The version that is rolled out; absent: the rollout is of the campaign. */
+  version?: string;
 }
 
 /** Throws UserError if there is no next stage. */
 async function nextStage(db: Database, program: Program, name: string, now: number): Promise<Stages> {
-  const { rollout = [] } = findCampaign(program.campaigns, name, 'what is applied');
+  const campaign = findCampaign(program.campaigns, name, 'what is applied');
+  const rollout = stagesOf(campaign);
   const state = rolloutState(await readCursors(db), name);
   if (state.held)
     throw new UserError(
@@ -88,7 +110,7 @@ async function nextStage(db: Database, program: Program, name: string, now: numb
     );
   const stage = stageAt(rollout, state, now);
   const [present, next] = [rollout[stage], rollout[stage + 1]];
-  if (present && next) return { present, next, number: stage + 1 };
+  if (present && next) return { present, next, number: stage + 1, ...(campaign.before && { version: campaign.hash }) };
   throw new UserError(
     'no-stage',
     present ? t`The rollout of ${name} is in its last stage.` : t`${name} has no rollout.`,

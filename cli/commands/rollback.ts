@@ -43,7 +43,7 @@ export async function rollback(
   const project = loaded(target, root, environmentOf(io, options));
   const { allowBadData } = options;
   const commit = target.commit ?? null;
-  const plan = await planProject(io, project, path, { who: 'crm rollback', allowBadData, commit });
+  const plan = await planProject(io, project, path, { who: 'crm rollback', allowBadData, commit, rollback: true });
   if (!options.json) await say(io, titleOf(target, project));
   if (out !== undefined) {
     await writePlanFile(resolve(io.cwd, out), plan);

@@ -107,6 +107,10 @@ export const texts: Texts = {
   'Campaign {0} "{1}"': 'Кампания {0} «{1}»',
   'Does not enter {0} yet: the present stage of its rollout has {1} of the customers, and not this one.':
     'В {0} пока не входит: на текущем этапе раскатки входят {1} клиентов, и этого среди них нет.',
+  'Enters version {0} of {1}, the one before: the present stage of its change has {2} of the customers, and not this one.':
+    'В {1} входит в прежнюю версию {0}: на текущем этапе раскатки изменения новую получают {2} клиентов, и этого среди них нет.',
+  'of them {0} into version {1}, the one before: the change is being rolled out':
+    'из них {0} — в прежнюю версию {1}: изменение раскатывается',
   '{0} kept out by the present stage of the rollout': 'Текущий этап раскатки не впускает: {0}',
   '{0} inside:': 'Внутри {0}:',
   '{0} inside': 'Внутри {0}',

@@ -148,6 +148,8 @@ export const texts: Texts = {
   'There is nobody to ask whether to promote.': 'Некого спросить, начинать ли этап.',
   '{0} lets in {1} of the customers now; the next stage has {2}.':
     '{0} сейчас впускает {1} клиентов; на следующем этапе — {2}.',
+  '{0} of those who enter {1} get version {2} now; the next stage has {3}.':
+    'Из входящих в {1} версию {2} сейчас получают {0}; на следующем этапе — {3}.',
   'lets in the share of the next stage': 'впускает долю следующего этапа',
   'Promote it?': 'Начать этап?',
   'Nothing was promoted.': 'Ничего не изменилось.',
@@ -155,6 +157,8 @@ export const texts: Texts = {
     'С тех пор как был показан следующий этап, раскатка изменилась; ничего не сделано.',
   'Run the command again, and look at the stage.': 'Запустите команду ещё раз и посмотрите на этап.',
   '{0} lets in {1} of the customers from the next tick on.': '{0} со следующего тика впускает {1} клиентов.',
+  '{0} of those who enter {1} get version {2} from the next tick on.':
+    'Из входящих в {1} со следующего тика версию {2} получают {0}.',
   'The rollout of {0} is in its last stage.': 'Раскатка {0} на последнем этапе.',
   '{0} has no rollout.': 'У {0} нет раскатки.',
   'Only a campaign whose rollout has a stage to come can be promoted.':

@@ -10,6 +10,13 @@ export const texts: Texts = {
   '{0} until `crm promote {1}`': '{0} до `crm promote {1}`',
   'lets in {0} of the customers from the apply on': 'с применения впускает {0} клиентов',
   'lets in {0} of the customers since {1}': 'впускает {0} клиентов с {1}',
+  '{0} of those who enter get version {1} from the apply on': 'с применения версию {1} получают {0} входящих',
+  '{0} of those who enter get version {1} since {2}': 'версию {1} получают {0} входящих с {2}',
+  'the others enter version {0}, the one before': 'остальные входят в прежнюю версию {0}',
+  'the change is given to everybody at once, because it has another trigger':
+    'изменение сразу получают все: у него другой триггер',
+  'the change is given to everybody at once, because the version before needs data, a channel or a template that is gone':
+    'изменение сразу получают все: прежней версии нужны данные, канал или шаблон, которых больше нет',
   '{0} from {1} on': '{0} с {1}',
   'then {0}': 'затем {0}',
   'then {0} for {1}': 'затем {0} на {1}',

@@ -67,6 +67,7 @@ export const texts: Texts = {
   '{0}; its guardrails did it: {1}': '{0}; сработали предохранители: {1}',
   '{0} was paused by its guardrails: {1}. `crm resume {2}` lets it go on.':
     'Предохранители приостановили {0}: {1}. Продолжить: `crm resume {2}`.',
+  Rollouts: 'Раскатки',
   'its guardrails have paused it': 'приостановлена своими предохранителями',
   'The guardrails of {0} have paused it, and hold its rollout.':
     'Предохранители {0} приостановили её и удерживают её раскатку.',

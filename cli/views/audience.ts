@@ -11,7 +11,7 @@ import { hang } from './wrap.ts';
 export function audienceText(
   { name, title }: CompiledCampaign,
   on: Watched,
-  { inside, steps, mayEnter, outsideStage }: CampaignAudience,
+  { inside, steps, mayEnter, before, outsideStage }: CampaignAudience,
   view: ViewOptions,
 ): string {
   const { bold } = pc.createColors(view.color);
@@ -24,8 +24,14 @@ export function audienceText(
     rows.length > 0 ? t`${there} inside:` : t`${there} inside`,
     ...(rows.length > 0 ? indent(table(columns, rows, view.width - 2)) : []),
     ...hang('', triggerKind(on).mayEnter(many(mayEnter, 'customer'), on), view.width, 2),
+    ...(before === undefined ? [] : hang('', earlier(before), view.width, 2)),
     ...(outsideStage === undefined ? [] : hang('', outside(outsideStage), view.width, 2)),
   ].join('\n')}\n`;
+}
+
+function earlier({ version, mayEnter }: NonNullable<CampaignAudience['before']>): string {
+  const whom = many(mayEnter, 'customer');
+  return t`of them ${whom} into version ${version}, the one before: the change is being rolled out`;
 }
 
 function outside(customers: number): string {

@@ -56,9 +56,10 @@ function nameWords({ customer, ids }: Story, view: ViewOptions): string {
 }
 
 function stageWords({ outsideStage = [] }: Story): string[] {
-  return outsideStage.map(
-    ({ campaign, share }) =>
-      t`Does not enter ${campaign} yet: the present stage of its rollout has ${percent(share)} of the customers, and not this one.`,
+  return outsideStage.map(({ campaign, share, version }) =>
+    version === undefined
+      ? t`Does not enter ${campaign} yet: the present stage of its rollout has ${percent(share)} of the customers, and not this one.`
+      : t`Enters version ${version} of ${campaign}, the one before: the present stage of its change has ${percent(share)} of the customers, and not this one.`,
   );
 }
 

@@ -11,7 +11,7 @@ export function planJson(plan: Plan): Record<string, unknown> {
   const of = (action: Change['action']) => plan.changes.filter((change) => change.action === action).length;
   const breaking = plan.changes.filter((change) => change.class === 'breaking');
   return {
-    format: 11,
+    format: 12,
     type: 'plan',
     planHash: plan.planHash,
     programHash: plan.programHash,

@@ -1,4 +1,6 @@
-import type { PlannedRollout, PlannedStage } from '../../engine/plan/rollouts.ts';
+import type { AtOnce } from '../../engine/deploy/versions-before.ts';
+import type { PlannedRollout } from '../../engine/plan/rollouts.ts';
+import type { PlannedStage } from '../../engine/store/rollout-state.ts';
 import { type Guardrails, guardedFeedback } from '../../spec/model/campaign.ts';
 import { percent } from '../../spec/words/printing.ts';
 import { t } from '../../spec/words/t.ts';
@@ -25,24 +27,52 @@ export function rolloutLines({ effects, project }: Pick<Shown, 'effects' | 'proj
   ];
 }
 
-function rolloutWords({ campaign, begins, stages, held, guardrails }: PlannedRollout, clock: Clock): string {
-  const [present, ...later] = stages.map((stage, i) => {
-    const next = stages[i + 1];
-    const share = i === 0 && begins ? firstWords(stage, begins, clock) : laterWords(stage, clock);
-    if (!next || next.from !== undefined) return share;
-    if (i === 0 && held) return t`${share}, held by its guardrails until \`crm resume ${campaign}\``;
-    return stage.lasts === undefined ? t`${share} until \`crm promote ${campaign}\`` : share;
-  });
+/** Returns a rollout with its stages, and guardrails, as a line that begins with the campaign. */
+export function rolloutWords(one: PlannedRollout, clock: Clock): string {
+  const { campaign, change, atOnce, guardrails } = one;
+  const stages = stagesWords(one, clock);
   const parts = [
-    ...(present === undefined ? [] : [[present, ...later].join(', ')]),
+    ...(stages === '' ? [] : [stages]),
+    ...(change ? [t`the others enter version ${change.before}, the one before`] : []),
+    ...(atOnce ? [atOnceWords(atOnce)] : []),
     ...(guardrails ? [guardedWords(guardrails)] : []),
   ];
   return `${campaign}: ${parts.join('; ')}`;
 }
 
+/** Returns the shares of the stages with their instants; empty where there are none. */
+function stagesWords(
+  { campaign, begins, stages, change, held }: Omit<PlannedRollout, 'guardrails'>,
+  clock: Clock,
+): string {
+  const words = stages.map((stage, i) => {
+    const next = stages[i + 1];
+    const share = i === 0 && begins ? firstWords(stage, begins, change?.version, clock) : laterWords(stage, clock);
+    if (!next || next.from !== undefined) return share;
+    if (i === 0 && held) return t`${share}, held by its guardrails until \`crm resume ${campaign}\``;
+    return stage.lasts === undefined ? t`${share} until \`crm promote ${campaign}\`` : share;
+  });
+  return words.join(', ');
+}
+
+function atOnceWords(why: AtOnce): string {
+  return why === 'trigger'
+    ? t`the change is given to everybody at once, because it has another trigger`
+    : t`the change is given to everybody at once, because the version before needs data, a channel or a template that is gone`;
+}
+
 type Clock = (at: number) => string;
 
-function firstWords({ share, from = 0 }: PlannedStage, begins: 'apply' | 'store', clock: Clock): string {
+function firstWords(
+  { share, from = 0 }: PlannedStage,
+  begins: 'apply' | 'store',
+  version: string | undefined,
+  clock: Clock,
+): string {
+  if (version !== undefined)
+    return begins === 'apply'
+      ? t`${percent(share)} of those who enter get version ${version} from the apply on`
+      : t`${percent(share)} of those who enter get version ${version} since ${clock(from)}`;
   return begins === 'apply'
     ? t`lets in ${percent(share)} of the customers from the apply on`
     : t`lets in ${percent(share)} of the customers since ${clock(from)}`;
@@ -63,14 +93,12 @@ function guardedWords({ limits, minMessages, within }: Guardrails): string {
 
 /** Returns the rollouts as a JSON value: instants are ISO 8601, shares fractions, durations milliseconds. */
 export function rolloutsJson(rollouts: PlannedRollout[]): Record<string, unknown>[] {
-  return rollouts.map(({ campaign, begins, stages, held, guardrails }) => ({
+  return rollouts.map(({ campaign, begins, stages, change, atOnce, held, guardrails }) => ({
     campaign,
     ...(begins && { begins }),
-    stages: stages.map(({ share, from, lasts }) => ({
-      share: share / 10_000,
-      ...(from !== undefined && { from: new Date(from).toISOString() }),
-      ...(lasts !== undefined && { lastsMs: lasts }),
-    })),
+    stages: stagesJson(stages),
+    ...(change && { change }),
+    ...(atOnce && { atOnce }),
     ...(held && { held }),
     ...(guardrails && {
       guardrails: {
@@ -79,5 +107,13 @@ export function rolloutsJson(rollouts: PlannedRollout[]): Record<string, unknown
         withinMs: guardrails.within,
       },
     }),
+  }));
+}
+
+function stagesJson(stages: PlannedStage[]): Record<string, unknown>[] {
+  return stages.map(({ share, from, lasts }) => ({
+    share: share / 10_000,
+    ...(from !== undefined && { from: new Date(from).toISOString() }),
+    ...(lasts !== undefined && { lastsMs: lasts }),
   }));
 }

@@ -256,6 +256,14 @@ export function changesEverywhere(): Plan {
         ...{ campaign: 'old', begins: 'store', held: true },
         stages: [{ share: 2_500, lasts: day, from: at - day }, { share: 10_000 }],
       },
+      {
+        ...{ campaign: 'new', begins: 'apply', change: { version: '0a1b2c3d4e5f', before: '5f4e3d2c1b0a' } },
+        stages: [
+          { share: 1_000, lasts: day, from: at },
+          { share: 10_000, from: at + day },
+        ],
+      },
+      { campaign: 'sale', stages: [], atOnce: 'trigger' },
     ],
     inFlight: [
       {

@@ -44,7 +44,7 @@ describe('a plan', () => {
     const made = changesEverywhere();
     await expect(renderPlan(made, planned(), view)).toMatchFileSnapshot(golden('plan-changes.txt'));
     expect(planJson(made)).toMatchObject({
-      format: 11,
+      format: 12,
       type: 'plan',
       base: { serial: 3 },
       createdAt: '2026-03-02T10:00:00.000Z',

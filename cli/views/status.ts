@@ -5,6 +5,7 @@ import { laterAll, t, translated } from '../../spec/words/t.ts';
 import { clockFormat, count, indent, many, printable, type ViewOptions } from './format.ts';
 import { watchedJson, watchedWords } from './guardrails.ts';
 import { pauseWords } from './pause.ts';
+import { rolloutsJson, rolloutWords } from './plan-rollouts.ts';
 import { problemLines } from './problems.ts';
 import { sourceTable } from './status-files.ts';
 import { syncJson, syncWords } from './sync.ts';
@@ -39,6 +40,7 @@ export function renderStatus(read: Status, zone: string, { all = false, of, ...v
     ...tickLines(status, clock, view),
     ...section(t`From git`, sentences(status.sync ? syncWords(status.sync, status.deployment, clock) : [])),
     ...section(t`Paused`, sentences(status.pauses.map((one) => pauseWords(one, clock)))),
+    ...section(t`Rollouts`, sentences(status.rollouts.map((one) => rolloutWords({ ...one, begins: 'store' }, clock)))),
     ...section(t`Guardrails`, sentences(status.guardrails.map(watchedWords))),
     ...section(
       t`Stopped channels`,
@@ -83,6 +85,7 @@ export function statusJson(status: Status, environment?: string): Record<string,
     sync: status.sync && syncJson(status.sync),
     withheld: status.withheld.map((one) => ({ ...one, since: iso(one.since) })),
     pauses: status.pauses.map((one) => ({ ...one, since: iso(one.since) })),
+    rollouts: rolloutsJson(status.rollouts),
     guardrails: status.guardrails.map(watchedJson),
     stopped: status.stopped.map((one) => ({ ...one, since: iso(one.since), until: iso(one.until) })),
     campaigns: campaigns.map((one) => ({ ...one, nextDue: iso(one.nextDue) })),

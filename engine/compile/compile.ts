@@ -84,6 +84,7 @@ function compileCampaign(
     steps,
     resumeWithin: campaign.resumeWithin,
     ...(campaign.rollout && { rollout: campaign.rollout }),
+    ...(campaign.changeRollout && { changeRollout: campaign.changeRollout }),
     ...(campaign.guardrails && { guardrails: campaign.guardrails }),
     ...(campaign.inFlight && { inFlight: campaign.inFlight }),
     ...(campaign.title && { title: campaign.title }),

@@ -1,5 +1,5 @@
-import sql, { raw } from 'sql-template-tag';
-import { hash, programHash } from '../program/hash.ts';
+import sql, { empty, join, raw } from 'sql-template-tag';
+import { canonical, hash, programHash } from '../program/hash.ts';
 import type { CompiledCampaign, Program } from '../program/program.ts';
 import { versionOf } from '../program/version.ts';
 import type { Database, Row, Value } from '../store/database.ts';
@@ -16,18 +16,28 @@ export type Edited =
   /** The rows by which ticks move customers differ from the definition. `steps`: the ids of the steps. */
   | { what: 'steps'; campaign: string; version: string; steps: string[] };
 
-/** Returns what was edited in the store of the applied deployment, and of the versions that are applied or have customers inside. */
+/** Returns what was edited in the store of the applied deployment, and of the versions that customers enter or are inside. */
 export async function editedInStore(db: Database): Promise<Edited[]> {
   const [applied] = await db.query<{ serial: number; hash: string; program: string }>(
     sql`SELECT serial, hash, program FROM deployment ORDER BY serial DESC LIMIT 1`,
   );
   if (!applied) return [];
+  const { campaigns = [] } = (parsed(applied.program) ?? {}) as Partial<Program>;
+  const before = campaigns.flatMap((campaign) => campaign.before ?? []);
+  const entered = before.map(({ name, hash: own }) => sql` OR (campaign = ${name} AND version = ${own})`);
   const versions = await db.query<Version>(sql`
     SELECT * FROM campaign
-    WHERE is_current OR EXISTS (SELECT 1 FROM enrolment e WHERE e.campaign = campaign.campaign
+    WHERE is_current${entered.length > 0 ? join(entered, '') : empty} OR EXISTS (SELECT 1 FROM enrolment e WHERE e.campaign = campaign.campaign
       AND e.version = campaign.version AND e.status = ${enrolmentStatus.active})
     ORDER BY campaign, version`);
-  const found: Edited[] = isWhole(applied) ? [] : [{ what: 'program', serial: applied.serial }];
+  const asApplied = (one: CompiledCampaign) =>
+    versionOf(one) === one.hash ||
+    versions.some(
+      ({ campaign, version, definition }) =>
+        campaign === one.name && version === one.hash && definition === canonical(one),
+    );
+  const whole = isWhole(applied) && before.every(asApplied);
+  const found: Edited[] = whole ? [] : [{ what: 'program', serial: applied.serial }];
   const rows = await movingRows(db);
   for (const version of versions) {
     const edited = await editedIn(db, version, rows);
@@ -67,8 +77,8 @@ function isWhole({ hash: applied, program }: { hash: string; program: string }):
 }
 
 function isHashed(body: Partial<Program>, applied: string): boolean {
-  const { project, channels } = body;
-  if (typeof project !== 'object' || !Array.isArray(channels)) return false;
+  const { project, channels, campaigns } = body;
+  if (typeof project !== 'object' || !Array.isArray(channels) || !Array.isArray(campaigns)) return false;
   return (
     channels.every(({ hash: own, ...channel }) => hash(channel) === own) && programHash(body as Program) === applied
   );

@@ -1,6 +1,6 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { reentryMs } from '../program/facts.ts';
-import { canonical } from '../program/hash.ts';
+import { alone, canonical } from '../program/hash.ts';
 import type { CompiledCampaign, Program } from '../program/program.ts';
 import type { Column, Database, NewRow, Value } from '../store/database.ts';
 import { ident } from '../store/dialect.ts';
@@ -8,7 +8,7 @@ import { temporary } from '../store/statements.ts';
 import { columnsOf } from '../store/tables.ts';
 import { stepRows } from './step-rows.ts';
 
-/** `wanted`: the campaigns of a Program, one row each, so that an apply costs the same few statements for any number. */
+/** `wanted`: the versions of a Program that customers enter, one row each, so that an apply costs the same few statements for any number. */
 export const wantedColumns: (Column & { of(campaign: CompiledCampaign): Value })[] = [
   { name: 'campaign', type: 'text', of: ({ name }) => name },
   { name: 'version', type: 'text', of: ({ hash }) => hash },
@@ -19,21 +19,30 @@ export const wantedColumns: (Column & { of(campaign: CompiledCampaign): Value })
   { name: 'reenter', type: 'bigint', of: ({ reenter }) => reentryMs(reenter) },
   { name: 'resume_within', type: 'bigint', of: ({ resumeWithin }) => resumeWithin },
   { name: 'first_id', type: 'text', of: ({ first }) => first },
-  { name: 'definition', type: 'text', of: (campaign) => canonical(campaign) },
+  { name: 'definition', type: 'text', of: (campaign) => canonical(alone(campaign)) },
 ];
+
+const isCurrent: Column = { name: 'is_current', type: 'boolean' };
 
 /** Fills `wanted`. */
 export async function wantCampaigns(db: Database, program: Program): Promise<void> {
-  const blank = wantedColumns.map((one) => sql`NULL::${raw(db.dialect.types[one.type])} AS ${ident(one.name)}`);
+  const columns = [...wantedColumns.map(({ name, type }) => ({ name, type })), isCurrent];
+  const blank = columns.map((one) => sql`NULL::${raw(db.dialect.types[one.type])} AS ${ident(one.name)}`);
   await temporary(db, 'wanted', sql`SELECT ${join(blank)} WHERE FALSE`);
-  await db.load(
-    'wanted',
-    wantedColumns.map(({ name, type }) => ({ name, type })),
-    program.campaigns.map((campaign) => Object.fromEntries(wantedColumns.map(({ name, of }) => [name, of(campaign)]))),
-  );
+  const row = (campaign: CompiledCampaign): NewRow =>
+    Object.fromEntries(wantedColumns.map(({ name, of }) => [name, of(campaign)]));
+  await db.load('wanted', columns, [
+    ...program.campaigns.map((campaign) => ({ ...row(campaign), is_current: true })),
+    ...versionsBefore(program).map((campaign) => ({ ...row(campaign), is_current: false })),
+  ]);
 }
 
-/** Makes the `wanted` versions the current ones. `from`: since when campaigns are applied that were not until now. */
+/** Returns the versions that customers still enter because another one is rolled out. */
+function versionsBefore({ campaigns }: Program): CompiledCampaign[] {
+  return campaigns.flatMap(({ before }) => before ?? []);
+}
+
+/** Makes the `wanted` versions those that are entered, and of each campaign one the current one. `from`: since when campaigns are applied that were not until now. */
 export async function install(db: Database, program: Program, from: number): Promise<void> {
   // A campaign that stays is active since it was first applied.
   await temporary(
@@ -47,10 +56,12 @@ export async function install(db: Database, program: Program, from: number): Pro
   await db.run(sql`UPDATE campaign SET is_current = FALSE WHERE is_current`);
   const known = await db.query<{ campaign: string; version: string }>(sql`SELECT campaign, version FROM campaign`);
   await db.run(sql`
-    UPDATE campaign SET is_current = TRUE, active_from = ${since}, definition = w.definition
+    UPDATE campaign SET is_current = w.is_current, active_from = ${since}, definition = w.definition
     FROM wanted w WHERE w.campaign = campaign.campaign AND w.version = campaign.version`);
   const stored = new Set(known.map(({ campaign, version }) => `${campaign}/${version}`));
-  const fresh = program.campaigns.filter(({ name, hash }) => !stored.has(`${name}/${hash}`));
+  const fresh = [...program.campaigns, ...versionsBefore(program)].filter(
+    ({ name, hash }) => !stored.has(`${name}/${hash}`),
+  );
   if (fresh.length > 0) await add(db, program, fresh, since);
   // This includes existing versions: an earlier Kaskad may have installed them.
   await db.run(sql`
@@ -62,7 +73,7 @@ export async function install(db: Database, program: Program, from: number): Pro
 async function add(db: Database, program: Program, fresh: CompiledCampaign[], since: Sql): Promise<void> {
   await db.run(sql`
     INSERT INTO campaign (campaign, version, is_current, active_from, category, priority, expires, goal_within, definition)
-    SELECT w.campaign, w.version, TRUE, ${since}, w.category, w.priority, w.expires, w.goal_within, w.definition
+    SELECT w.campaign, w.version, w.is_current, ${since}, w.category, w.priority, w.expires, w.goal_within, w.definition
     FROM wanted w WHERE NOT EXISTS (
       SELECT 1 FROM campaign k WHERE k.campaign = w.campaign AND k.version = w.version)`);
   const [last] = await db.query<{ step: number }>(sql`SELECT coalesce(max(step), 0) AS step FROM step`);

@@ -1,7 +1,8 @@
 import sql, { empty } from 'sql-template-tag';
 import type { Program } from '../program/program.ts';
-import { readCursor } from '../store/cursor.ts';
+import { readCursors } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
+import { stillEntered, versionKey } from '../store/rollout-state.ts';
 import { type Attribution, attributions } from './attribution.ts';
 import { type EnrolmentRow, enrolmentRows } from './enrolments.ts';
 import { type Experiment, experiments } from './experiments.ts';
@@ -33,7 +34,7 @@ export interface CampaignResults {
   /** The time in which the goal of its present or last version counts, milliseconds; null where it has none. */
   goalWithin: number | null;
   total: Figures;
-  /** The versions in the order in which customers entered them. */
+  /** The versions in the order in which customers entered them. `current`: customers enter it now; two do while a change is rolled out. */
   versions: (Figures & { version: string; current: boolean })[];
   /** Empty where customers were in no split. */
   arms: (Figures & { arm: string | null })[];
@@ -55,12 +56,17 @@ export async function results(
   { campaign, simulated = false }: { campaign?: string | undefined; simulated?: boolean } = {},
 ): Promise<Results> {
   const { project } = program;
-  const asOf = await readCursor(db, 'tick');
+  const cursors = await readCursors(db);
+  const asOf = cursors.get('tick');
   const enrolments = await enrolmentRows(db, project.timezone, window, campaign);
   const messages = await messageRows(db, project.timezone, window, campaign);
   const names = [...new Set([...enrolments, ...messages].map((row) => row.campaign))].sort(compare);
   const tried = simulated ? [] : await experiments(db, program, window.to, campaign);
-  const known = await knownVersions(db, campaign);
+  const still = stillEntered(program.campaigns, cursors, asOf ?? window.to);
+  const known = (await knownVersions(db, campaign)).map((one) => ({
+    ...one,
+    current: one.current || still.has(versionKey(one.campaign, one.version)),
+  }));
   return {
     project,
     simulated,

@@ -73,6 +73,7 @@ const needed: Record<string, (value: unknown) => boolean> = {
   document: listOf(['path', 'text']),
   base: (value) => value === null || (isRecord(value) && Number.isSafeInteger(value.serial) && isText(value.lineage)),
   expiresAt: Number.isFinite,
+  rollback: (value) => value === undefined || value === true,
   environment: (value) => value === undefined || isText(value),
   gitCommit: (value) => value === undefined || isText(value),
   notices: listOf(['level', 'address', 'message', 'help']),

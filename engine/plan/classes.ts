@@ -138,6 +138,7 @@ function aspects(before: CompiledCampaign, after: CompiledCampaign): string[] {
     ...(differs('exit', 'goal') ? [later`it changes what ends a journey`] : []),
     ...(differs('first', 'steps') ? [later`it changes the steps, their conditions, shares or times`] : []),
     ...(differs('category', 'priority', 'expires') ? [later`it changes how its messages are judged`] : []),
+    ...(differs('changeRollout') ? [later`it changes how a new version is rolled out`] : []),
     ...(differs('rollout') ? [later`it changes the share of customers who may enter`] : []),
     ...(differs('guardrails') ? [later`it changes the feedback that pauses it`] : []),
     ...(differs('inFlight') ? [later`it changes what becomes of customers inside`] : []),

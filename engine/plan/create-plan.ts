@@ -6,9 +6,10 @@ import { compile } from '../compile/compile.ts';
 import { currentDeployment, type Deployment } from '../deploy/apply.ts';
 import { keepIds } from '../deploy/keep-ids.ts';
 import { type Returning, returning } from '../deploy/removal.ts';
+import { type RolloutStates, rolloutStates, withVersionsBefore } from '../deploy/versions-before.ts';
 import { type Documented, deployedDocument, documented, readDocument } from '../document/document.ts';
 import { nextTick, sendsOf } from '../program/facts.ts';
-import { canonical } from '../program/hash.ts';
+import { alone, canonical } from '../program/hash.ts';
 import type { CompiledCampaign, Program } from '../program/program.ts';
 import { readCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
@@ -24,7 +25,7 @@ import { type Inside, inFlight, nobody } from './in-flight.ts';
 import type { Lacking } from './notices.ts';
 import { type Against, makePlan, type Plan } from './plan.ts';
 import type { Recipient } from './recipients.ts';
-import { plannedRollouts, type RolloutStates, rolloutStates } from './rollouts.ts';
+import { plannedRollouts } from './rollouts.ts';
 import type { Sampling } from './sample.ts';
 import { narrowed } from './target.ts';
 
@@ -97,6 +98,8 @@ export interface PlanInput {
   /** E-mail addresses of those who wrote what the plan applies. */
   authors?: string[];
   environment?: string;
+  /** What is desired is the document of an earlier deployment: no change is rolled out. */
+  rollback?: boolean;
   /** Addresses of the resources that alone are changed, with what they need; absent: all are. */
   targets?: readonly string[];
   /** The places of the desired resources in their files. */
@@ -127,7 +130,7 @@ export interface PlanInput {
 /** Compares a project with what is applied, forecasts what both do, and creates the plan. */
 export async function createPlan(input: PlanInput): Promise<Plan> {
   const { store, surface = 'yaml', at, tz, root, allowBadData = false, onReading, onProgress, signal } = input;
-  const { commit, authors, environment, origins } = input;
+  const { commit, authors, environment, origins, rollback } = input;
   const {
     applied: deployment,
     document,
@@ -151,8 +154,11 @@ export async function createPlan(input: PlanInput): Promise<Plan> {
   const compiled = compile(wanted);
   const desired = withIds(compiled);
   const expected = snapshot === undefined ? undefined : await expectedSizes(snapshot, desired, applied, at);
+  // Days that are simulated on the data files alone begin with the first stages.
+  const before = { applied, states: input.period ? {} : states, now: at, rollback };
+  const running = withVersionsBefore(desired, before);
   const predicted = await forecast({
-    desired,
+    desired: running,
     ...(applied && { applied }),
     at,
     tz,
@@ -177,6 +183,7 @@ export async function createPlan(input: PlanInput): Promise<Plan> {
     ...(authors && { authors }),
     ...(expected && { expected }),
     ...(narrow && { part: narrow.part }),
+    ...(rollback && { rollback }),
     ...(environment !== undefined && { environment }),
     ...(origins && { origins }),
     lacking: (await input.lacking?.(desired)) ?? [],
@@ -187,7 +194,7 @@ export async function createPlan(input: PlanInput): Promise<Plan> {
     document: appliedDocument,
     ...(deployment && { deployment }),
   };
-  const rollouts = plannedRollouts(desired, applied, states, predicted.from);
+  const rollouts = plannedRollouts(running, before, predicted.from);
   const effects = { forecast: predicted, inFlight: fatesOf(inside, desired), returning: mine, drift, rollouts };
   return makePlan(documented(wanted, desired, surface, compiled), base, effects, context);
 }
@@ -237,5 +244,5 @@ async function expectedSizes(
 /** Returns all that a campaign is and says. */
 function written(campaign: CompiledCampaign, { templates }: Program): string {
   const used = new Set(sendsOf(campaign).map(({ template }) => template));
-  return canonical([campaign, templates.filter(({ name }) => used.has(name))]);
+  return canonical([alone(campaign), templates.filter(({ name }) => used.has(name))]);
 }

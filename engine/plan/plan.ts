@@ -31,6 +31,8 @@ export interface Plan {
   /** The environment whose values the variables have. */
   environment?: string;
   gitCommit?: string;
+  /** It goes back to an earlier deployment: no change of it is rolled out. */
+  rollback?: true;
   /** E-mail addresses of those who wrote the commits since the applied one; absent where git does not tell. */
   authors?: string[];
   /** Present in a plan of some changes alone. */
@@ -65,6 +67,7 @@ export interface PlanContext {
   environment?: string;
   expected?: Record<string, number>;
   part?: Part;
+  rollback?: boolean;
   against?: Against;
   /** The channels whose secret is missing here. */
   lacking?: Lacking[];
@@ -84,7 +87,7 @@ export function makePlan(
   desired: Documented,
   applied: Base | undefined,
   effects: Effects,
-  { at, tz, commit, authors, environment, expected, part, against, lacking = [], origins = {} }: PlanContext,
+  { at, tz, commit, authors, environment, expected, part, rollback, against, lacking = [], origins = {} }: PlanContext,
 ): Plan {
   const inside = applied?.deployment && effects.inFlight;
   const changes = placed(compareDeployments(desired, applied, inside), origins);
@@ -104,6 +107,7 @@ export function makePlan(
     ...(against && { against }),
     ...(environment !== undefined && { environment }),
     ...(commit !== undefined && { gitCommit: commit }),
+    ...(rollback && { rollback: true as const }),
     ...(authors && { authors }),
     ...(approving && {
       approvals: { required: approving.required, approvers: peopleOf(approving) },

@@ -3,7 +3,7 @@ import type { Campaign } from '../../spec/model/campaign.ts';
 import type { Model, Segment } from '../../spec/model/model.ts';
 import type { Template } from '../../spec/model/template.ts';
 import type { Documented } from '../document/document.ts';
-import { canonical, hash } from '../program/hash.ts';
+import { alone, canonical, hash } from '../program/hash.ts';
 import type { Program } from '../program/program.ts';
 import type { ResourceKind } from './change.ts';
 
@@ -56,7 +56,7 @@ export function resourcesOf(program: Program): Resource[] {
     ...templates.map((one) => resource(addressOf(one), 'template', `${one.name}.${one.channel}`, one)),
     ...partials.map((one) => resource(`partial.${one.name}`, 'partial', one.name, one)),
     ...program.campaigns.map((campaign) => ({
-      ...resource(`campaign.${campaign.name}`, 'campaign', campaign.name, campaign, campaign.title),
+      ...resource(`campaign.${campaign.name}`, 'campaign', campaign.name, alone(campaign), campaign.title),
       version: campaign.hash,
     })),
   ];

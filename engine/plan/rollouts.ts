@@ -1,9 +1,9 @@
-import type { Guardrails, RolloutStage } from '../../spec/model/campaign.ts';
+import type { Guardrails } from '../../spec/model/campaign.ts';
+import { rolledOut } from '../deploy/rollouts.ts';
+import { type AtOnce, type Before, earlierVersion, givenAtOnce } from '../deploy/versions-before.ts';
 import { canonical } from '../program/hash.ts';
 import type { CompiledCampaign, Program } from '../program/program.ts';
-import { readCursors } from '../store/cursor.ts';
-import type { Database } from '../store/database.ts';
-import { type RolloutState, rolloutState, stageAt, stagesFrom } from '../store/rollout-state.ts';
+import { type PlannedStage, type StagedChange, stagedChange, stagesOf, stagesToCome } from '../store/rollout-state.ts';
 
 /** The rollout and the guardrails of a campaign, as they will be after an apply. */
 export interface PlannedRollout {
@@ -12,51 +12,39 @@ export interface PlannedRollout {
   begins?: 'apply' | 'store';
   /** The present stage and those to come. */
   stages: PlannedStage[];
+  /** Present where the stages are those of a change. */
+  change?: StagedChange;
+  /** The change has a rollout, and is given to everybody at once all the same. */
+  atOnce?: AtOnce;
   /** Guardrails have paused the campaign, and keep it in the present stage. */
   held?: true;
   guardrails?: Guardrails;
 }
 
-/** `from`: the instant from which on the share is let in, epoch milliseconds; absent: after a stage that lasts until it is promoted, or is held. */
-export type PlannedStage = RolloutStage & { from?: number };
-
-/** The present stages of the applied rollouts, by campaign. */
-export type RolloutStates = Readonly<Record<string, RolloutState>>;
-
-export async function rolloutStates(db: Database, applied: Program): Promise<RolloutStates> {
-  const staged = applied.campaigns.filter(({ rollout }) => rollout);
-  if (staged.length === 0) return {};
-  const cursors = await readCursors(db);
-  return Object.fromEntries(staged.map(({ name }) => [name, rolloutState(cursors, name)]));
-}
-
 /**
  * Returns the rollouts and guardrails that an apply at `from` (epoch milliseconds) begins or changes, and the rollouts that are not in their last stage.
- * `states`: of the store; without any nothing goes on. Pure.
+ * `desired`: with the versions before. Pure.
  */
-export function plannedRollouts(
-  desired: Program,
-  applied: Program | undefined,
-  states: RolloutStates,
-  from: number,
-): PlannedRollout[] {
-  const before = new Map(applied?.campaigns.map((campaign) => [campaign.name, campaign]));
+export function plannedRollouts(desired: Program, before: Before, from: number): PlannedRollout[] {
+  const { applied, states } = before;
+  const old = new Map(applied?.campaigns.map((campaign) => [campaign.name, campaign]));
   return desired.campaigns.flatMap((campaign) => {
-    const { name, rollout = [], guardrails } = campaign;
-    const same = (part: (one: CompiledCampaign) => unknown) => {
-      const old = before.get(name);
-      return old !== undefined && canonical(part(old) ?? null) === canonical(part(campaign) ?? null);
-    };
-    const stays = same((one) => one.rollout);
+    const { name, guardrails } = campaign;
+    const earlier = old.get(name);
+    const stays = earlier !== undefined && rolledOut(earlier) === rolledOut(campaign);
     const state = stays ? states[name] : { stage: 0, since: from };
-    const stages = state ? stagesToCome(rollout, state, from) : [];
-    const news = (stages.length > 0 && !stays) || (guardrails && !same((one) => one.guardrails));
-    if (!news && stages.length < 2) return [];
+    const stages = state ? stagesToCome(stagesOf(campaign), state, from) : [];
+    const watched = guardrails && canonical(earlier?.guardrails ?? null) !== canonical(guardrails);
+    const change = stagedChange(campaign);
+    const atOnce = change ? undefined : reasonAtOnce(campaign, desired, before);
+    if (!(stages.length > 0 && !stays) && !watched && stages.length < 2 && !atOnce) return [];
     return [
       {
         campaign: name,
         ...(stages.length > 0 && { begins: stays ? ('store' as const) : ('apply' as const) }),
         stages,
+        ...(change && { change }),
+        ...(atOnce && { atOnce }),
         ...(state?.held && { held: state.held }),
         ...(guardrails && { guardrails }),
       },
@@ -64,9 +52,7 @@ export function plannedRollouts(
   });
 }
 
-function stagesToCome(stages: readonly RolloutStage[], state: RolloutState, now: number): PlannedStage[] {
-  if (stages.length === 0) return [];
-  const present = stageAt(stages, state, now);
-  const dated = stagesFrom(stages, state).slice(present - state.stage);
-  return [...dated, ...stages.slice(present + dated.length)];
+function reasonAtOnce(campaign: CompiledCampaign, desired: Program, before: Before): AtOnce | undefined {
+  const earlier = earlierVersion(campaign, before);
+  return earlier && givenAtOnce(campaign, earlier, desired, before.applied);
 }

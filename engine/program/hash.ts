@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Channel } from '../../spec/model/model.ts';
-import type { Hashed, Program } from './program.ts';
+import type { CompiledCampaign, Hashed, Program } from './program.ts';
 
 /** JSON with sorted keys and without undefined members: equal values give equal text. */
 export function canonical(value: unknown): string {
@@ -27,11 +27,17 @@ export function digest(value: unknown): string {
 
 /**
  * Returns the hash of a Program: over all that decides who gets what, and when. Where the store is and how channels send are no part of
- * it, so that a Program that is promoted from one environment to another keeps it; `isSame` compares those too.
+ * it, so that a Program that is promoted from one environment to another keeps it; `isSame` compares those too. The versions before are no part of it either.
  */
 export function programHash({ hash: _, ...program }: Omit<Program, 'hash'> & { hash?: string }): string {
   const { store, ...project } = program.project;
-  return hash({ ...program, project, channels: program.channels.map(withoutPlace) });
+  const campaigns = program.campaigns.map(alone);
+  return hash({ ...program, project, campaigns, channels: program.channels.map(withoutPlace) });
+}
+
+/** Returns a campaign without the version before, which follows from what was applied. */
+export function alone({ before: _, ...campaign }: CompiledCampaign): CompiledCampaign {
+  return campaign;
 }
 
 function withoutPlace({ transport, to, from, rate, unsubscribe, hash: _, ...rest }: Hashed<Channel>): object {

@@ -160,6 +160,10 @@ export interface CompiledCampaign {
   inFlight?: InFlightRule;
   /** Stages with growing shares of those who may enter; absent: everybody. */
   rollout?: RolloutStage[];
+  /** Stages with growing shares of those who enter this version in place of `before`; absent: everybody does. */
+  changeRollout?: RolloutStage[];
+  /** The version that the others enter while this one is rolled out; absent: none. No hash has it. */
+  before?: CompiledCampaign;
   /** The feedback above which a tick pauses the campaign; absent: none. */
   guardrails?: Guardrails;
   /** The version that enrolments carry. Neither message texts nor the fields above are part of it. */

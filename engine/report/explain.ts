@@ -8,7 +8,7 @@ import { readCursors } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
 import { ident } from '../store/dialect.ts';
 import { inStage } from '../store/rollout-sql.ts';
-import { rolloutState, stageAt } from '../store/rollout-state.ts';
+import { rolloutState, stageAt, stagesOf } from '../store/rollout-state.ts';
 import { removedSince } from '../tick/removed-customers.ts';
 import { dataWaits } from './data-waits.ts';
 import { enrolmentStories } from './enrolment-stories.ts';
@@ -67,7 +67,7 @@ async function outsideStages(
   { campaigns }: Program,
   cursors: ReadonlyMap<string, number>,
   id: string,
-): Promise<{ campaign: string; share: number }[]> {
+): Promise<NonNullable<Story['outsideStage']>> {
   const now = cursors.get('tick') ?? 0;
   const asked = campaigns.flatMap((campaign) => {
     const stage = inStage(db.dialect, campaign, cursors, { id: sql`${id}::text`, now: sql`${now}::bigint` });
@@ -76,11 +76,12 @@ async function outsideStages(
   if (asked.length === 0) return [];
   const rows = await db.query<{ campaign: string }>(join(asked, ' UNION ALL '));
   const out = new Set(rows.map(({ campaign }) => campaign));
-  return campaigns.flatMap(({ name, rollout }) =>
-    rollout && out.has(name)
-      ? [{ campaign: name, share: rollout[stageAt(rollout, rolloutState(cursors, name), now)]?.share ?? 0 }]
-      : [],
-  );
+  return campaigns.flatMap((campaign) => {
+    const { name, before } = campaign;
+    const stages = stagesOf(campaign);
+    const share = stages[stageAt(stages, rolloutState(cursors, name), now)]?.share ?? 0;
+    return out.has(name) ? [{ campaign: name, share, ...(before && { version: before.hash }) }] : [];
+  });
 }
 
 /** Returns true if the store knows any customer. */

@@ -10,11 +10,21 @@ import { type Returning, returning } from '../deploy/removal.ts';
 import { readSync, type SyncState } from '../deploy/sync-state.ts';
 import { isSame } from '../program/hash.ts';
 import type { Program } from '../program/program.ts';
-import { readCursor } from '../store/cursor.ts';
+import { readCursors } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
 import { enrolmentStatus, messageReason, messageStatus } from '../store/outcome-sql.ts';
 import { knownPauses, type Pause, type Waiting, waiting } from '../store/pauses.ts';
 import { phase } from '../store/phase.ts';
+import {
+  type PlannedStage,
+  rolloutState,
+  type StagedChange,
+  stagedChange,
+  stagesOf,
+  stagesToCome,
+  stillEntered,
+  versionKey,
+} from '../store/rollout-state.ts';
 import { type Watched, watched } from '../tick/guardrails.ts';
 import { countRemoved } from '../tick/removed-customers.ts';
 import { type DataWait, dataWaits } from './data-waits.ts';
@@ -41,6 +51,8 @@ export interface Status {
   removed: Returning[];
   /** The pauses, and the customers and messages that wait because of them. */
   pauses: (Pause & Waiting)[];
+  /** The rollouts that are not in their last stage. */
+  rollouts: GoingRollout[];
   /** The present counts of guardrails, also those of paused campaigns. */
   guardrails: Watched[];
   /** Channels that fail every time. */
@@ -74,9 +86,20 @@ interface ReadFile extends OfDeclaration {
 }
 
 /** Customers at one step of one version. */
+/** The rollout of an applied campaign, with its present stage and those to come. */
+export interface GoingRollout {
+  campaign: string;
+  stages: PlannedStage[];
+  /** Present where the stages are those of a change. */
+  change?: StagedChange;
+  /** Guardrails have paused the campaign, and keep it in the present stage. */
+  held?: true;
+}
+
 export interface ActiveStep {
   campaign: string;
   version: string;
+  /** Customers enter this version now. */
   current: boolean;
   step: string;
   active: number;
@@ -98,7 +121,9 @@ export async function status(
 ): Promise<Status | undefined> {
   const applied = await currentDeployment(db);
   if (!applied) return undefined;
-  const last = await readCursor(db, 'tick');
+  const cursors = await readCursors(db);
+  const last = cursors.get('tick');
+  const still = stillEntered(applied.program.campaigns, cursors, now);
   const [commit] = await db.query<{ commit: string | null }>(
     sql`SELECT commit_hash AS "commit" FROM deployment WHERE serial = ${applied.serial}::integer`,
   );
@@ -119,7 +144,11 @@ export async function status(
         ? null
         : { at: last, lag: Math.max(0, now - (now % tick) - last), ahead: Math.max(0, last - now) },
     tick,
-    campaigns: await activeSteps(db),
+    rollouts: goingRollouts(applied.program, cursors, now),
+    campaigns: (await activeSteps(db)).map((one) => ({
+      ...one,
+      current: one.current || still.has(versionKey(one.campaign, one.version)),
+    })),
     removed: (await returning(db, now)).filter(({ until }) => until > now),
     pauses: await pauses(db, now),
     guardrails: await watched(db, applied.program, now),
@@ -133,6 +162,17 @@ export async function status(
     problems: await dataProblems(db, mostProblems),
     sources: await readFiles(db, applied.program),
   };
+}
+
+function goingRollouts({ campaigns }: Program, cursors: ReadonlyMap<string, number>, now: number): GoingRollout[] {
+  return campaigns.flatMap((campaign) => {
+    const { name } = campaign;
+    const state = rolloutState(cursors, name);
+    const stages = stagesToCome(stagesOf(campaign), state, now);
+    const change = stagedChange(campaign);
+    if (stages.length < 2) return [];
+    return [{ campaign: name, stages, ...(change && { change }), ...(state.held && { held: state.held }) }];
+  });
 }
 
 async function readFiles(db: Database, program: Program): Promise<ReadFile[]> {

@@ -23,8 +23,11 @@ export interface Story {
   unheard?: FileLoss[];
   /** The channels that the customer consents to now. */
   subscribed: string[];
-  /** Applied campaigns whose rollout has a stage now that does not let the customer in, with its share in hundredths of a percent. */
-  outsideStage?: { campaign: string; share: number }[];
+  /**
+   * Applied campaigns whose rollout has a stage now in which the customer is not, with its share in hundredths of a percent. `version`: the version before, which
+   * the customer enters because a change is rolled out; absent: the customer does not enter.
+   */
+  outsideStage?: { campaign: string; share: number; version?: string }[];
   /** All channels of what is applied. */
   channels: string[];
   /** Channels on which the customer is suppressed now. */

@@ -76,6 +76,7 @@ export const texts: Texts = {
     'она начинается по другому событию, чем то, по которому вошли клиенты внутри',
   'it changes the feedback that pauses it': 'меняется, какая обратная связь её приостанавливает',
   'it changes the share of customers who may enter': 'меняется доля клиентов, которые могут войти',
+  'it changes how a new version is rolled out': 'меняется, как раскатывается новая версия',
   'it changes what becomes of customers inside': 'меняется, что будет с клиентами внутри',
   'Let them finish: `in_flight: finish`. Or let them leave: `in_flight: exit`.':
     'Дайте им дойти до конца: `in_flight: finish`. Или выпустите их: `in_flight: exit`.',

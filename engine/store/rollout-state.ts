@@ -1,5 +1,6 @@
 import sql, { join, type Sql } from 'sql-template-tag';
 import type { RolloutStage } from '../../spec/model/campaign.ts';
+import type { CompiledCampaign } from '../program/program.ts';
 import { moveCursor, readCursor, readCursors } from './cursor.ts';
 import type { Database } from './database.ts';
 
@@ -36,6 +37,35 @@ export function rolloutState(cursors: ReadonlyMap<string, number>, campaign: str
   return { stage: cursors.get(names.stage) ?? 0, since: cursors.get(names.since) ?? 0, ...(held && { held }) };
 }
 
+/** Returns the stages that an applied campaign goes through: of itself, or of its change while there is a version before; none: it has no rollout. */
+export function stagesOf({ rollout, changeRollout, before }: CompiledCampaign): readonly RolloutStage[] {
+  return rollout ?? (before && changeRollout) ?? [];
+}
+
+/** Returns the version that customers still enter at an instant because this one is rolled out; undefined: none, or the last stage has begun. */
+export function versionBefore(
+  campaign: CompiledCampaign,
+  state: RolloutState,
+  now: number,
+): CompiledCampaign | undefined {
+  const stages = stagesOf(campaign);
+  return stageAt(stages, state, now) < stages.length - 1 ? campaign.before : undefined;
+}
+
+/** Returns the keys of the versions that customers still enter at an instant (epoch milliseconds) beside the applied ones, as `versionKey` makes them. */
+export function stillEntered(
+  campaigns: readonly CompiledCampaign[],
+  cursors: ReadonlyMap<string, number>,
+  now: number,
+): ReadonlySet<string> {
+  const before = campaigns.flatMap((one) => versionBefore(one, rolloutState(cursors, one.name), now) ?? []);
+  return new Set(before.map(({ name, hash }) => versionKey(name, hash)));
+}
+
+export function versionKey(campaign: string, version: string): string {
+  return `${campaign}/${version}`;
+}
+
 /** A stage and the instant from which on it lets in its share, epoch milliseconds. */
 export type DatedStage = RolloutStage & { from: number };
 
@@ -49,6 +79,27 @@ export function stagesFrom(stages: readonly RolloutStage[], { stage, since, held
     from += one.lasts;
   }
   return dated;
+}
+
+/** A stage; `from`: the instant from which on it counts, epoch milliseconds; absent: after a stage that lasts until it is promoted, or is held. */
+export type PlannedStage = RolloutStage & { from?: number };
+
+/** Returns the present stage and those to come. */
+export function stagesToCome(stages: readonly RolloutStage[], state: RolloutState, now: number): PlannedStage[] {
+  if (stages.length === 0) return [];
+  const present = stageAt(stages, state, now);
+  const dated = stagesFrom(stages, state).slice(present - state.stage);
+  return [...dated, ...stages.slice(present + dated.length)];
+}
+
+/** The versions between which the stages of a change divide customers: those in a stage enter `version`, the others still `before`. */
+export interface StagedChange {
+  version: string;
+  before: string;
+}
+
+export function stagedChange({ hash, before }: CompiledCampaign): StagedChange | undefined {
+  return before && { version: hash, before: before.hash };
 }
 
 /** Returns the stage at an instant: its number, counted from 0. */

@@ -4,7 +4,7 @@ import { moveCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
 import { enrolmentStatus } from '../store/outcome-sql.ts';
 import { ask } from '../store/query-sql.ts';
-import { inStage } from '../store/rollout-sql.ts';
+import { type Entered, entered } from '../store/rollout-sql.ts';
 import { temporary } from '../store/statements.ts';
 import { enrolment, enrolments } from './moves.ts';
 import { andNamed } from './removed-customers.ts';
@@ -53,20 +53,26 @@ export async function enter(tick: Tick): Promise<Set<string>> {
 /** Selects the entrants of this instant in `entrant_ahead`. */
 function admittedNow({ moments }: Tick): Sql {
   return sql`
-    SELECT a.campaign, a.customer, a.occurrence, a.event_seq, a.started_at
+    SELECT a.campaign, a.version, a.customer, a.occurrence, a.event_seq, a.started_at
     FROM entrant_ahead a${moments.join(sql`a.customer`)} AND a.now = ${moments.now}`;
 }
 
 /**
- * The entrants who are in the campaign's audience, and whom the stage of its rollout lets in. Where a customer has several instants, entrants
- * have theirs in a column `now`.
+ * The entrants who are in the campaign's audience, and whom the stage of its rollout lets in. Where its change is rolled out, the others are those of the version
+ * before. Where a customer has several instants, entrants have theirs in a column `now`.
  */
 export function admitted(tick: Tick, { definition }: Version, entrants: Sql): Sql {
-  const { name, audience } = definition;
-  const { db, cursors, moments } = tick;
+  const versions = entered(tick.db.dialect, definition, tick.cursors, { id: sql`c.id`, now: tick.moments.now });
+  return join(
+    versions.map((one) => entrantsOf(tick, one, entrants)),
+    ' UNION ALL ',
+  );
+}
+
+function entrantsOf(tick: Tick, { version: { name, hash, audience }, stage }: Entered, entrants: Sql): Sql {
+  const { moments } = tick;
   const [now, then] = moments.several ? [sql`, e.now`, sql` AND moment.now = e.now`] : [empty, empty];
-  const columns = sql`${name}::text AS campaign, e.customer, e.occurrence, e.event_seq, e.started_at${now}`;
-  const stage = inStage(db.dialect, definition, cursors, { id: sql`c.id`, now: moments.now });
+  const columns = sql`${name}::text AS campaign, ${hash}::text AS version, e.customer, e.occurrence, e.event_seq, e.started_at${now}`;
   if (!audience && !stage) return sql`SELECT ${columns} FROM (${entrants}) e`;
   const { joins, where } = audience ? ask(audience, queryContext(tick, sql`e`)) : { joins: empty, where: sql`TRUE` };
   return sql`
@@ -81,7 +87,7 @@ async function enrol(tick: Tick, parts: Sql[], renewing: string[]): Promise<numb
   const { db, moments, program } = tick;
   const turn = renewing.length > 0 ? sql` * CASE WHEN e.campaign IN (${join(renewing)}) THEN -1 ELSE 1 END` : empty;
   const firsts = sql`
-    SELECT campaign, customer, occurrence, event_seq, started_at FROM (
+    SELECT campaign, version, customer, occurrence, event_seq, started_at FROM (
       SELECT e.*, row_number() OVER (
         PARTITION BY e.campaign, e.customer ORDER BY e.started_at${turn}, e.event_seq${turn}) AS nth
       FROM (${join(parts, ' UNION ALL ')}) e) numbered
@@ -91,7 +97,7 @@ async function enrol(tick: Tick, parts: Sql[], renewing: string[]): Promise<numb
   return db.run(
     enrolment(
       tick,
-      sql`entrant n${moments.join(sql`n.customer`)} JOIN campaign k ON k.campaign = n.campaign AND k.is_current
+      sql`entrant n${moments.join(sql`n.customer`)} JOIN campaign k ON k.campaign = n.campaign AND k.version = n.version
     WHERE NOT EXISTS (
       SELECT 1 FROM enrolment p
       WHERE p.customer = n.customer AND p.campaign = n.campaign

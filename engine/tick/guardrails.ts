@@ -4,10 +4,11 @@ import { goesToCustomers } from '../program/facts.ts';
 import type { Program } from '../program/program.ts';
 import { noteAct } from '../store/audit.ts';
 import type { Crossing } from '../store/crossing.ts';
+import { readCursors } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
 import { messageReason, messageStatus } from '../store/outcome-sql.ts';
 import { pauseByGuardrails, pauseOf, readPauses } from '../store/pauses.ts';
-import { holdRollout } from '../store/rollout-state.ts';
+import { holdRollout, rolloutState, stagesOf, versionBefore } from '../store/rollout-state.ts';
 
 /** The messages of a campaign that its guardrails count, and those with the feedback. */
 export interface Watched extends Record<GuardedFeedback, number> {
@@ -24,7 +25,8 @@ export interface GuardedPause {
 
 /**
  * Counts the messages of the named campaigns with guardrails (of all where `among` is absent) that have left within the campaign's time before `now`
- * (epoch milliseconds) and since it was resumed after guardrails had paused it, with one statement.
+ * (epoch milliseconds) and since it was resumed after guardrails had paused it, with one statement. While a change is rolled out, those of the new version alone:
+ * the others would dilute them.
  */
 export async function watched(
   db: Database,
@@ -32,23 +34,28 @@ export async function watched(
   now: number,
   among = (_campaign: string) => true,
 ): Promise<Watched[]> {
-  const guarded = program.campaigns.flatMap(({ name, guardrails }) =>
-    guardrails && among(name) ? [{ name, guardrails }] : [],
-  );
+  const cursors = program.campaigns.some(({ before }) => before) ? await readCursors(db) : new Map<string, number>();
+  const guarded = program.campaigns.flatMap((campaign) => {
+    const { name, guardrails, hash } = campaign;
+    const alone = versionBefore(campaign, rolloutState(cursors, name), now) ? hash : null;
+    return guardrails && among(name) ? [{ name, guardrails, alone }] : [];
+  });
   if (guarded.length === 0) return [];
-  const times = guarded.map(({ name, guardrails }) => sql`(${name}::text, ${now - guardrails.within}::bigint)`);
+  const times = guarded.map(
+    ({ name, guardrails, alone }) => sql`(${name}::text, ${alone}::text, ${now - guardrails.within}::bigint)`,
+  );
   const kinds = guardedFeedback.map((kind) => sql`${kind}::text`);
   const [unsubscribed, complained, bounced] = kinds.map((kind) => sql`bool_or(r.kind = ${kind})`);
   const rows = await db.query<{ campaign: string; messages: number } & Record<GuardedFeedback, number>>(sql`
     WITH guarded AS (
-      SELECT g.campaign, greatest(g.since, coalesce(d.until, g.since)) AS since
-      FROM (VALUES ${join(times)}) g (campaign, since)
+      SELECT g.campaign, g.alone, greatest(g.since, coalesce(d.until, g.since)) AS since
+      FROM (VALUES ${join(times)}) g (campaign, alone, since)
       LEFT JOIN (
         SELECT name, max(until) AS until FROM delay WHERE kind = 'campaign' AND crossed IS NOT NULL GROUP BY name) d
         ON d.name = g.campaign),
     gone AS (
       SELECT message.campaign, message.message, message.status = ${messageStatus.failed} AS bounced
-      FROM message JOIN guarded g ON g.campaign = message.campaign
+      FROM message JOIN guarded g ON g.campaign = message.campaign AND message.version = coalesce(g.alone, message.version)
       WHERE message.finished_at > g.since AND ${goesToCustomers(program, sql`message.channel`)} AND (
         message.status = ${messageStatus.sent}
         OR message.status = ${messageStatus.failed} AND message.reason = ${messageReason.bounced})),
@@ -89,9 +96,10 @@ export async function judgeGuardrails(
     .map((one) => ({ campaign: one.campaign, crossed: crossings(one) }))
     .filter(({ crossed }) => crossed.length > 0);
   for (const { campaign, crossed } of paused) {
-    const { rollout } = program.campaigns.find(({ name }) => name === campaign) ?? {};
+    const found = program.campaigns.find(({ name }) => name === campaign);
+    const stages = found ? stagesOf(found) : [];
     await pauseByGuardrails(tx, campaign, now, crossed);
-    if (rollout) await holdRollout(tx, campaign, rollout, at);
+    if (stages.length > 0) await holdRollout(tx, campaign, stages, at);
     const counts = crossed.map(({ feedback, count, messages }) => [feedback, `${count} of ${messages}`]);
     const facts = { kind: 'campaign', name: campaign, ...Object.fromEntries(counts) };
     await noteAct(tx, { at: now, who: 'guardrails', what: 'pause', facts });

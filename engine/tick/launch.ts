@@ -5,7 +5,7 @@ import { readCursors } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
 import { enrolmentStatus } from '../store/outcome-sql.ts';
 import { addressOf, ask } from '../store/query-sql.ts';
-import { inStage } from '../store/rollout-sql.ts';
+import { type Entered, entered } from '../store/rollout-sql.ts';
 import { contextOutside } from '../store/scales.ts';
 import { andNamed } from './removed-customers.ts';
 
@@ -24,21 +24,32 @@ export async function audienceNow(
   db: Database,
   { program, campaign, now }: { program: Program; campaign: CompiledCampaign; now: number },
 ): Promise<Audience> {
-  const question = campaign.audience && ask(campaign.audience, await contextOutside(db, program, now));
-  const stage = inStage(db.dialect, campaign, await readCursors(db), { id: sql`c.id`, now: sql`${now}::bigint` });
-  const used = new Set(sendsOf(campaign).map(({ channel }) => channel));
+  const context = await contextOutside(db, program, now);
+  const at = { id: sql`c.id`, now: sql`${now}::bigint` };
+  const versions = entered(db.dialect, campaign, await readCursors(db), at);
+  const used = new Set(versions.flatMap(({ version }) => sendsOf(version)).map(({ channel }) => channel));
   const channels = program.channels.filter(({ name }) => used.has(name));
   const reached = channels.map(
     (_, i) => sql`, count(*) FILTER (WHERE a.enters AND ${column('reach', i)}) AS ${column('reached', i)}`,
   );
-  const reach = channels.map(({ name }, i) => sql`, ${reaches(program, campaign, name)} AS ${column('reach', i)}`);
-  const [row] = await db.query<Record<string, number>>(sql`
-    SELECT count(*) AS customers, count(*) FILTER (WHERE a.enters) AS entering${listed(reached)}
-    FROM (
+  const of = ({ version, stage = sql`TRUE` }: Entered) => {
+    const question = version.audience && ask(version.audience, context);
+    const sends = new Set(sendsOf(version).map(({ channel }) => channel));
+    const reach = channels.map(
+      ({ name }, i) =>
+        sql`, ${sends.has(name) ? reaches(program, version, name) : sql`FALSE`} AS ${column('reach', i)}`,
+    );
+    // Those whom a stage keeps out are in the audience; those who enter another version are in that one's.
+    const [lets, only] = campaign.rollout ? [stage, sql`TRUE`] : [sql`TRUE`, stage];
+    return sql`
       SELECT NOT EXISTS (
           SELECT 1 FROM enrolment p WHERE p.customer = c.customer AND p.campaign = ${campaign.name}
-            AND (p.status = ${enrolmentStatus.active} OR ${keepsOut(sql`${reentryMs(campaign.reenter)}::bigint`, sql`${now}::bigint`)}))${andNamed(program, sql`c.customer`)}${stage ? sql` AND ${stage}` : empty} AS enters${listed(reach)}
-      FROM customer c ${question?.joins ?? empty} WHERE ${question?.where ?? sql`TRUE`}) a`);
+            AND (p.status = ${enrolmentStatus.active} OR ${keepsOut(sql`${reentryMs(version.reenter)}::bigint`, at.now)}))${andNamed(program, sql`c.customer`)} AND ${lets} AS enters${listed(reach)}
+      FROM customer c ${question?.joins ?? empty} WHERE ${question?.where ?? sql`TRUE`} AND ${only}`;
+  };
+  const [row] = await db.query<Record<string, number>>(sql`
+    SELECT count(*) AS customers, count(*) FILTER (WHERE a.enters) AS entering${listed(reached)}
+    FROM (${join(versions.map(of), ' UNION ALL ')}) a`);
   return {
     customers: row?.customers ?? 0,
     entering: row?.entering ?? 0,

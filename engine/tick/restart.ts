@@ -12,7 +12,7 @@ import type { Tick } from './tick.ts';
 export async function noteRestarts(tick: Tick, campaigns: string[]): Promise<void> {
   const { db, program } = tick;
   const found = sql`
-    SELECT n.campaign, n.customer, n.occurrence, n.event_seq, n.started_at, e.enrolment AS old
+    SELECT n.campaign, n.version, n.customer, n.occurrence, n.event_seq, n.started_at, e.enrolment AS old
     FROM entrant n JOIN enrolment e ON e.customer = n.customer AND e.campaign = n.campaign
     WHERE n.campaign IN (${join(campaigns)}) AND e.status = ${enrolmentStatus.active} AND n.started_at >= e.started_at
       AND NOT EXISTS (
@@ -36,7 +36,7 @@ export async function restart(tick: Tick): Promise<Set<string>> {
   await db.run(
     enrolment(
       tick,
-      sql`restarting n${moments.join(sql`n.customer`)} JOIN campaign k ON k.campaign = n.campaign AND k.is_current
+      sql`restarting n${moments.join(sql`n.customer`)} JOIN campaign k ON k.campaign = n.campaign AND k.version = n.version
     JOIN enrolment e ON e.enrolment = n.old WHERE e.status = ${enrolmentStatus.active}`,
     ),
   );

@@ -98,7 +98,7 @@ function missing(version: Version, cursors: ReadonlyMap<string, number>): Versio
   return missed ? { ...version, missed } : version;
 }
 
-/** Current versions, and older ones that someone is still inside, a message waits for, or a goal can still be reached of. */
+/** Current versions and those before them that are still entered, and older ones that someone is still inside, a message waits for, or a goal can still be reached of. */
 export async function readVersions(db: Database, program: Program, since: number): Promise<Version[]> {
   const rows = await db.query<VersionRow>(
     sql`SELECT campaign, version, is_current, active_from, goal_within FROM campaign`,
@@ -107,6 +107,7 @@ export async function readVersions(db: Database, program: Program, since: number
   const replaced = rows.filter((row) => !row.is_current);
   const older = replaced.length > 0 ? await draining(db, replaced, since) : new Map<string, CompiledCampaign>();
   const current = new Map(program.campaigns.map((campaign) => [`${campaign.name}/${campaign.hash}`, campaign]));
+  for (const { before } of program.campaigns) if (before) older.set(`${before.name}/${before.hash}`, before);
   return rows.flatMap((row): Version[] => {
     const definition = (row.is_current ? current : older).get(`${row.campaign}/${row.version}`);
     return definition ? [{ definition, current: row.is_current, activeFrom: row.active_from }] : [];

@@ -45,7 +45,7 @@ export interface Tick {
   withheld: ReadonlySet<string>;
   /** True if customers are noted whose journey a newer event may restart, see restart.ts. */
   restarting?: boolean;
-  /** The campaigns whose entrants are all in `entrant_ahead` (campaign, customer, now, …), admitted; they are asked no more. */
+  /** The campaigns whose entrants are all in `entrant_ahead` (campaign, version, customer, now, …), admitted; they are asked no more. */
   admitted?: ReadonlySet<string>;
   /** The segments of which `flip` (segment, customer, at, inside) has every change of a membership until the end. */
   turning?: ReadonlySet<string>;

@@ -11,7 +11,7 @@ import type { Entry } from './contents.ts';
 import { type Context, expressionAt } from './context.ts';
 import { matchAt, writtenMatch } from './event-match.ts';
 import { buildGuardrails, guardrailsForm, writtenGuardrails } from './guardrails.ts';
-import { buildRollout, rolloutForm, writtenRollout } from './rollout.ts';
+import { buildRollouts, rolloutForm, writtenRollouts } from './rollout.ts';
 import { StepIds } from './steps/ids.ts';
 import { buildSteps, stepsForm, writtenSteps } from './steps/index.ts';
 import { buildMoved, movedForm } from './steps/moved.ts';
@@ -67,7 +67,7 @@ function buildCampaign({ name, value, place }: Entry<written.Campaign>, context:
   );
   const exit = buildExits(value.exit, place.at('exit'), context);
   const goal = value.goal && buildGoal(value.goal, place.at('goal'), context);
-  const rollout = buildRollout(value.rollout, place.at('rollout'), context);
+  const rollouts = buildRollouts(value, place, context);
   const guardrails = value.guardrails && buildGuardrails(value.guardrails, place.at('guardrails'), context);
   const ids = new StepIds(context.report);
   const journey = { context, campaign: name, category, event, ids };
@@ -86,7 +86,7 @@ function buildCampaign({ name, value, place }: Entry<written.Campaign>, context:
     reenter: readReentry(value.reenter ?? '') ?? usualReentry(trigger),
     resumeWithin: readResumption(value.resume_within ?? '') ?? 7 * day,
     ...(inFlight !== 'finish' && { inFlight }),
-    ...(rollout && { rollout }),
+    ...rollouts,
     ...(guardrails && { guardrails }),
     expires: positiveDuration(value.expires ?? '') ?? day,
     ...(moved.length > 0 && { moved }),
@@ -128,7 +128,6 @@ export function writtenCampaign(campaign: Campaign): written.Campaign {
     reenter,
     resumeWithin,
     inFlight,
-    rollout,
     guardrails,
     expires,
     moved,
@@ -146,7 +145,7 @@ export function writtenCampaign(campaign: Campaign): written.Campaign {
     ...(reenter.kind !== usualReentry(on).kind && { reenter: writtenReentry(reenter) }),
     ...(resumeWithin !== 7 * day && { resume_within: resumeWithin === 0 ? 'none' : printDuration(resumeWithin) }),
     ...(inFlight && { in_flight: inFlight }),
-    ...(rollout && { rollout: writtenRollout(rollout) }),
+    ...writtenRollouts(campaign),
     ...(guardrails && { guardrails: writtenGuardrails(guardrails) }),
     expires: printDuration(expires),
     ...(moved && { moved: Object.fromEntries(moved.map(({ from, to }) => [from, to])) }),

@@ -142,6 +142,7 @@ export const codes = {
   CRM4051: {"title":"A hold-out is about a transactional campaign","group":"names"},
   CRM4052: {"title":"The stages of a rollout do not follow one another","group":"names"},
   CRM4053: {"title":"The guardrails limit nothing","group":"names"},
+  CRM4054: {"title":"A rollout of a change moves those inside","group":"names"},
   CRM4060: {"title":"A variable refers to something other than a value","group":"names"},
   CRM4061: {"title":"A value of an environment has another kind than the variable’s own","group":"names"},
   CRM4062: {"title":"An environment is unknown","group":"names"},

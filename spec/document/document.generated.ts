@@ -280,15 +280,19 @@ export type Resumption = string
  */
 export type InFlight = ("finish" | "migrate" | "migrate recompute" | "follow" | "exit")
 /**
+ * Stages of the campaign, or a map with those of each change of it.
+ */
+export type Rollout = (RolloutStages | RolloutForm)
+/**
  * A share of the customers, and how long the stage lasts; `manual`: until `crm promote`. The last one stays.
  */
 export type RolloutStage = string
 /**
- * The stages by which a campaign lets entrants in, each a larger share of the customers.
+ * Each stage is a larger share of the customers than the one before.
  * 
  * @minItems 1
  */
-export type Rollout = RolloutStage[]
+export type RolloutStages = RolloutStage[]
 /**
  * As the step is called, with the steps around it: offer.plain.send-1.
  */
@@ -1217,7 +1221,7 @@ resume_within?: Resumption
  */
 in_flight?: (InFlight & string)
 /**
- * Lets only a growing share of the customers enter.
+ * Lets only a growing share of the customers enter, or enter the new version of the campaign (`change`).
  */
 rollout?: Rollout
 /**
@@ -1377,6 +1381,15 @@ within: Duration
  * The worth of a conversion, as event.total.
  */
 value?: Expression
+}
+/**
+ * The new version of a campaign is given to a growing share of those who enter; the others enter the version before.
+ */
+export interface RolloutForm {
+/**
+ * The stages by which each change of the campaign is given to those who enter.
+ */
+change: RolloutStages
 }
 /**
  * Shares of the messages that have left; above one of them the campaign is paused.

@@ -6,7 +6,7 @@ import type { Expression } from './expression.ts';
  */
 export type InFlightRule = 'migrate' | 'migrate recompute' | 'follow' | 'exit';
 
-/** A stage of a rollout: only so many of those who would enter do. */
+/** A stage of a rollout: only so many of those who would enter do, or of the rollout of a change: enter the new version. */
 export interface RolloutStage {
   /** The share of the customers, in hundredths of a percent. */
   share: number;
@@ -235,6 +235,8 @@ export interface Campaign {
   inFlight?: InFlightRule;
   /** Stages with growing shares; absent: everybody may enter. */
   rollout?: RolloutStage[];
+  /** Stages with growing shares of those who enter another version than until now, in place of `rollout`; absent: all do at once. */
+  changeRollout?: RolloutStage[];
   /** Absent: feedback pauses nothing. */
   guardrails?: Guardrails;
   /** A message not sent this long after its decision is dropped as expired. */

@@ -127,6 +127,12 @@ export const texts: Texts = {
   'This stage is not larger than the one before': 'Этот этап не больше предыдущего',
   'A stage lets in everybody of the one before, and more: write a larger share.':
     'Этап впускает всех из предыдущего и ещё кого-то: запишите большую долю.',
+  'Write `100%` as the last stage: the version before is entered no more then.':
+    'Последним этапом запишите `100%`: тогда в прежнюю версию больше не входят.',
+  'The last stage of a change does not have everybody': 'На последнем этапе изменения не все клиенты',
+  'A rollout of a change cannot have `in_flight: {0}`': 'При раскатке изменения не может быть `in_flight: {0}`',
+  'Customers still enter the version before, and finish on it: leave `in_flight` out, or give the new version to all at once, without `rollout`.':
+    'Клиенты ещё входят в прежнюю версию и заканчивают путь на ней: уберите `in_flight` или дайте новую версию всем сразу, без `rollout`.',
   'This stage never ends, so the next one never begins': 'Этот этап не кончается, поэтому следующий не начнётся',
   'Write how long it lasts, as in `{0} for 2 days`, or `{1} manual`.':
     'Запишите, сколько он длится, например `{0} for 2 days`, или `{1} manual`.',

@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check';
-import type { Campaign, EventMatch, Step } from '../../spec/model/campaign.ts';
+import type { Campaign, EventMatch, RolloutStage, Step } from '../../spec/model/campaign.ts';
 import type { EventKind } from '../../spec/model/data.ts';
 import type { Channel, NamedCascade } from '../../spec/model/model.ts';
 import { condition, type Names, worth } from './random-expression.ts';
@@ -18,6 +18,12 @@ const rollout = fc
       .toSorted((a, b) => a.share - b.share)
       .map(({ share, lasts }, i) => ({ share, ...(i < stages.length - 1 && keyed('lasts', lasts)) })),
   );
+
+/** The last stage of a change has everybody. */
+function toAll(stages: RolloutStage[]): RolloutStage[] {
+  const earlier = stages.slice(0, -1).filter(({ share }) => share < 10_000);
+  return [...earlier, { share: 10_000 }];
+}
 
 const share = fc.integer({ min: 0, max: 10_000 });
 const guardrails = fc.record({
@@ -56,6 +62,7 @@ export function campaign(names: Names, means: Means): Arbitrary<Campaign> {
           fc.constantFrom('migrate' as const, 'migrate recompute' as const, 'follow' as const, 'exit' as const),
         ),
         rollout: maybe(rollout),
+        ofChanges: fc.boolean(),
         guardrails: maybe(guardrails),
         expires: duration,
         steps: steps({ ...names, ...(kind && { event: kind }) }, means, 2),
@@ -69,6 +76,7 @@ export function campaign(names: Names, means: Means): Arbitrary<Campaign> {
           goal,
           inFlight,
           rollout: staged,
+          ofChanges,
           guardrails: guarded,
           own,
           renamed,
@@ -82,7 +90,7 @@ export function campaign(names: Names, means: Means): Arbitrary<Campaign> {
             ...keyed('audience', audience),
             ...keyed('goal', goal),
             ...keyed('inFlight', inFlight),
-            ...keyed('rollout', staged),
+            ...(staged && ofChanges && !inFlight ? { changeRollout: toAll(staged) } : keyed('rollout', staged)),
             ...keyed('guardrails', guarded),
             ...keyed('moved', moved(renamed, journey)),
             steps: journey,

@@ -1,15 +1,19 @@
-import type { Campaign, InFlightRule, Step } from '../../spec/model/campaign.ts';
+import type { Campaign, InFlightRule, RolloutStage, Step } from '../../spec/model/campaign.ts';
 import type { Model } from '../../spec/model/model.ts';
-import { hour } from '../world.ts';
+import { day, hour } from '../world.ts';
 import { longJourneys } from './long-journeys.ts';
 
-/** What becomes of customers inside, for one world after the other; undefined: they finish. */
-export const rules: readonly (InFlightRule | undefined)[] = [
-  undefined,
-  'migrate',
-  'migrate recompute',
-  'follow',
-  'exit',
+/** What becomes of customers inside; undefined: they finish; `rollout`: they finish, and the change is rolled out. */
+export type Rule = InFlightRule | 'rollout' | undefined;
+
+/** Those of one world after the other. */
+export const rules: readonly Rule[] = [undefined, 'migrate', 'migrate recompute', 'follow', 'exit', 'rollout'];
+
+/** The stages of changes, for one campaign after the other: they grow within the days of a forecast, or wait to be promoted. */
+const rollouts: RolloutStage[][] = [
+  [{ share: 3_000, lasts: 2 * day + 1 }, { share: 7_000, lasts: 27 * hour }, { share: 10_000 }],
+  [{ share: 5_000, lasts: 31 * hour }, { share: 10_000 }],
+  [{ share: 4_000, lasts: 20 * hour }, { share: 6_000 }, { share: 10_000 }],
 ];
 
 /** Quiet hours that hold messages in some time zone at any instant. */
@@ -22,20 +26,23 @@ const midday: Model['policies']['quietHours'] = {
  * A change of all campaigns of the world with this number: other times, shares and ids, steps in other places, further steps; and ones that go, where a rule
  * allows it. Two of them are random, two have customers at every kind of step.
  */
-export function changeOf(
-  model: Model,
-  rule: InFlightRule | undefined,
-  number: number,
-): { before: Model; after: Model } {
-  const mayLose = rule === undefined || rule === 'follow' || rule === 'exit';
+export function changeOf(model: Model, rule: Rule, number: number): { before: Model; after: Model } {
+  const mayLose = rule === undefined || rule === 'rollout' || rule === 'follow' || rule === 'exit';
   const isEven = number % 2 === 0;
   const some = only(model, ['a', isEven ? 'b' : 'c']);
   const { timers, branches, losses } = longJourneys();
   const long = [timers, mayLose && !isEven ? losses : branches];
   const pairs = [...some.campaigns.map((campaign) => pairOf(campaign, mayLose)), ...long];
-  const after = pairs.map(([, one]): Campaign => ({ ...one, ...(rule && { inFlight: rule }) }));
+  const after = pairs.map(([, one], i) => ruled(one, rule, i));
   const all: Model = { ...some, policies: { quietHours: midday, ...some.policies } };
   return { before: { ...all, campaigns: pairs.map(([one]) => one) }, after: { ...all, campaigns: after } };
+}
+
+/** Of a campaign that is rolled out itself the line is replaced, as in a file. */
+function ruled({ rollout, ...campaign }: Campaign, rule: Rule, i: number): Campaign {
+  const changeRollout = rollouts[i % rollouts.length];
+  if (rule === 'rollout' && changeRollout) return { ...campaign, changeRollout };
+  return { ...campaign, ...(rollout && { rollout }), ...(rule && rule !== 'rollout' && { inFlight: rule }) };
 }
 
 /** Returns the model with some of its campaigns. */

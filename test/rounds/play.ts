@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sql from 'sql-template-tag';
 import { compile } from '../../engine/compile/compile.ts';
+import { withVersionsBefore } from '../../engine/deploy/versions-before.ts';
 import { needsWalk } from '../../engine/dry-run/simulate/rounds.ts';
 import { type SimulationInput, simulateIn } from '../../engine/dry-run/simulate/simulate.ts';
 import type { Database } from '../../engine/store/database.ts';
@@ -122,9 +123,11 @@ export async function playIn(
 }
 
 function inputOf({ model, start, end, engagement, history }: SimulatedWorld, root: string): SimulationInput {
+  const from = history?.until ?? start;
+  const applied = history?.campaigns && compile({ ...model, campaigns: history.campaigns });
   return {
-    program: compile(model),
-    from: history?.until ?? start,
+    program: withVersionsBefore(compile(model), { applied, states: {}, now: from }),
+    from,
     to: end,
     tz: 'test',
     seed: 'test',

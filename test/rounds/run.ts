@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { simulateIn } from '../../engine/dry-run/simulate/simulate.ts';
-import type { InFlightRule } from '../../spec/model/campaign.ts';
 import { day, hour } from '../world.ts';
 import { visitEveryInstant } from './every-instant.ts';
-import { changeOf, rules } from './moves.ts';
+import { changeOf, type Rule, rules } from './moves.ts';
 import { compareWays, inMemory, type Open, type Outcome, type Way } from './play.ts';
 import { compareChange, compareWithTicks } from './scripted.ts';
 import { type SimulatedWorld, simulatedWorld } from './world.ts';
@@ -24,7 +23,7 @@ export const comparisons = {
    * Ticks against rounds after a change of the campaigns with customers inside, with one rule for them after the other. The rounds are on DuckDB: a
    * forecast is made there, wherever the store is.
    */
-  moves: (world: SimulatedWorld, opens: Open[], rule: InFlightRule | undefined, number: number) =>
+  moves: (world: SimulatedWorld, opens: Open[], rule: Rule, number: number) =>
     compareWays(changed(world, rule, number), [...opens.map(walk), rounds(inMemory)]),
   /** The instants to which a walk jumps against all instants. */
   jumps: (world: SimulatedWorld, opens: Open[]) =>
@@ -32,12 +31,12 @@ export const comparisons = {
   /** The forecast of a plan against ticks, both by commands. */
   forecasts: (world: SimulatedWorld) => compareWithTicks(world, 12 * hour),
   /** The forecast of a plan that changes campaigns with customers inside against ticks, both by commands, with one rule after the other. */
-  changes: (world: SimulatedWorld, _: Open[], rule: InFlightRule | undefined, number: number) =>
+  changes: (world: SimulatedWorld, _: Open[], rule: Rule, number: number) =>
     compareChange(world, { tick: 12 * hour, rule, number }),
 };
 
 /** The same world, whose campaigns were others until its simulation begins. */
-function changed(world: SimulatedWorld, rule: InFlightRule | undefined, number: number): SimulatedWorld {
+function changed(world: SimulatedWorld, rule: Rule, number: number): SimulatedWorld {
   const { start, end, files } = world;
   const { before, after } = changeOf(world.model, rule, number);
   const grid = world.model.project.tick;
@@ -77,11 +76,7 @@ export async function* compareWorlds(
   name: keyof typeof comparisons,
   seed: number,
   count: number,
-  {
-    first = 0,
-    opens = [inMemory],
-    rule = null,
-  }: { first?: number; opens?: Open[]; rule?: InFlightRule | undefined | null } = {},
+  { first = 0, opens = [inMemory], rule = null }: { first?: number; opens?: Open[]; rule?: Rule | null } = {},
 ): AsyncGenerator<Compared> {
   const worlds = fc.sample(simulatedWorld, { seed, numRuns: first + count });
   for (const [number, world] of worlds.entries()) {

@@ -14,7 +14,7 @@ import { DuckDb } from '../../engine/store/duckdb.ts';
 import { sendKey } from '../../engine/store/send-key.ts';
 import { writtenModel, writtenTree } from '../../spec/constructs/written.ts';
 import { documentFiles } from '../../spec/document-files.ts';
-import type { InFlightRule, Step } from '../../spec/model/campaign.ts';
+import type { Step } from '../../spec/model/campaign.ts';
 import type { Model } from '../../spec/model/model.ts';
 import { printYaml } from '../../spec/yaml/print.ts';
 import { testIo } from '../io.ts';
@@ -22,7 +22,7 @@ import { removable } from '../random-world.ts';
 import { day, hour, minute } from '../world.ts';
 import { differingFigures, figuresOf, plannedFigures } from './figures.ts';
 import { type Files, unmoved } from './files.ts';
-import { changeOf, only } from './moves.ts';
+import { changeOf, only, type Rule } from './moves.ts';
 import type { Outcome } from './play.ts';
 import type { SimulatedWorld } from './world.ts';
 
@@ -71,7 +71,7 @@ const beforeChange = 24 * hour;
  */
 export async function compareChange(
   world: SimulatedWorld,
-  { tick, rule, number }: { tick: number; rule: InFlightRule | undefined; number: number },
+  { tick, rule, number }: { tick: number; rule: Rule; number: number },
 ): Promise<Outcome> {
   const root = await mkdtemp(join(tmpdir(), 'kaskad-changed-'));
   try {
@@ -83,7 +83,9 @@ export async function compareChange(
     for (const until = from + beforeChange; from < until; from += tick) await shop.tick(from);
     const { forecast, inFlight } = await shop.plan(after, from, between(tick));
     const places = inFlight.flatMap(({ steps }) => steps);
-    const moved = places.filter(({ becomes }) => becomes !== 'stays' && (rule ? becomes !== 'finishes' : true));
+    const moved = places.filter(
+      ({ becomes }) => becomes !== 'stays' && (rule && rule !== 'rollout' ? becomes !== 'finishes' : true),
+    );
     const outcome = await follow(shop, { model: all, from, tick, forecast });
     const differences = [...outcome.differences, ...(await shop.sentTwice())];
     return { ...outcome, differences, moved: moved.reduce((sum, { customers }) => sum + customers, 0) };

@@ -1,6 +1,9 @@
 import sql from 'sql-template-tag';
+import { compile } from '../../engine/compile/compile.ts';
 import type { Database, Row } from '../../engine/store/database.ts';
-import type { World } from '../random-world.ts';
+import type { Campaign } from '../../spec/model/campaign.ts';
+import { promotable } from '../random-world/campaign.ts';
+import { changedTimes, type World } from '../random-world.ts';
 import { live } from './run.ts';
 import type { State } from './state.ts';
 
@@ -16,7 +19,7 @@ export interface Comparison {
 
 /** Compares the tables of the production engine, which has played the world, with the second engine. */
 export async function compare(db: Database, world: World): Promise<Comparison> {
-  const [theirs, ours] = [await ofTables(db), ofState(live(world))];
+  const [theirs, ours] = [await ofTables(db, versionsOf(world)), ofState(live(world))];
   const entries = [...theirs.values()].flat().length;
   for (const customer of [...new Set([...theirs.keys(), ...ours.keys()])].toSorted()) {
     const [one, other] = [theirs.get(customer) ?? [], ours.get(customer) ?? []];
@@ -32,14 +35,23 @@ function mark(inTables: boolean, inState: boolean): string {
   return inTables ? 'engine only:  ' : 'second only:  ';
 }
 
-async function ofTables(db: Database): Promise<Book> {
+/** Returns the number of changes after which a campaign has a version, by the version. */
+function versionsOf(world: World): Map<unknown, number> {
+  const all = [0, 1, 2].map((times): [unknown, number] => {
+    const found = compile(changedTimes(world, times)).campaigns.find(({ name }) => name === promotable);
+    return [found?.hash, times];
+  });
+  return new Map(all.toReversed());
+}
+
+async function ofTables(db: Database, versions: Map<unknown, number>): Promise<Book> {
   const book: Book = new Map();
   const enrolments = await db.query<Row>(sql`
     SELECT c.id AS shop_id, s.id AS step_id, e.* FROM enrolment e
     JOIN customer c ON c.customer = e.customer LEFT JOIN step s ON s.step = e.step`);
   for (const e of enrolments)
     note(book, e.shop_id, [
-      `enrolment in ${e.campaign} by ${e.occurrence}`,
+      `enrolment in ${e.campaign} (${versions.get(e.version) ?? 0}) by ${e.occurrence}`,
       `started ${instant(e.started_at)}, entered ${instant(e.entered_at)}, at ${e.step_id ?? '-'}, arm ${e.arm ?? '-'}`,
       `${e.status} ${e.reason ?? '-'} ${instant(e.ended_at)}, goal ${instant(e.goal_at)} ${e.goal_value ?? '-'}`,
     ]);
@@ -59,7 +71,7 @@ function ofState({ enrolments, messages }: State): Book {
   const book: Book = new Map();
   for (const e of enrolments)
     note(book, e.customer.id, [
-      `enrolment in ${e.campaign.name} by ${e.occurrence}`,
+      `enrolment in ${e.campaign.name} (${changesOf(e.campaign)}) by ${e.occurrence}`,
       `started ${instant(e.started)}, entered ${instant(e.entered)}, at ${e.spot?.id ?? '-'}, arm ${e.arm ?? '-'}`,
       `${e.ended ? 'ended' : 'active'} ${e.ended?.reason ?? '-'} ${instant(e.ended?.at)}, goal ${instant(e.goal?.at)} ${e.goal?.value ?? '-'}`,
     ]);
@@ -70,6 +82,10 @@ function ofState({ enrolments, messages }: State): Book {
       `sent ${instant(m.sent)}, id ${m.id}`,
     ]);
   return book;
+}
+
+function changesOf({ steps: [first] }: Campaign): number {
+  return first?.id.startsWith('changed-') ? Number(first.id.slice('changed-'.length)) : 0;
 }
 
 function note(book: Book, customer: unknown, parts: string[]): void {

@@ -2,7 +2,7 @@ import type { Campaign } from '../../spec/model/campaign.ts';
 import { holds } from '../interpreter/evaluate.ts';
 import { leave } from './leave.ts';
 import { go, stop } from './moves.ts';
-import { isInStage } from './rollouts.ts';
+import { isLetIn, versionOf } from './rollouts.ts';
 import { type Enrolment, ground, type State } from './state.ts';
 import { type Call, calls, order } from './triggers.ts';
 
@@ -11,32 +11,34 @@ export function enter(state: State, launches: number[]): void {
   const applied = state.model.campaigns.filter(({ name }) => state.active.has(name));
   for (const campaign of applied.toSorted((a, b) => order(a.name, b.name))) {
     const line = calls(state, campaign, campaign.name === 'a' ? launches : []);
+    const entered = ({ customer }: Call) => versionOf(state, campaign, customer.id);
     if (campaign.on.kind === 'event' && campaign.on.restart)
-      for (const call of line) if (mayRestart(state, campaign, call)) state.restarts.push([campaign, call]);
-    const admitted = line.filter((call) => mayEnter(state, campaign, call));
+      for (const call of line) if (mayRestart(state, entered(call), call)) state.restarts.push([entered(call), call]);
+    const admitted = line.filter((call) => mayEnter(state, entered(call), call));
     for (const call of admitted.toSorted((a, b) => a.customer.customer - b.customer.customer))
-      enrol(state, campaign, call);
+      enrol(state, entered(call), call);
   }
 }
 
+/** `campaign`: the version that the customer would enter. */
 function mayEnter(state: State, campaign: Campaign, { customer, occurrence }: Call): boolean {
-  const past = state.enrolments.filter((each) => each.campaign === campaign && each.customer === customer);
+  const past = state.enrolments.filter((each) => each.campaign.name === campaign.name && each.customer === customer);
   if (past.some((each) => each.occurrence === occurrence || !each.ended)) return false;
   if (campaign.reenter.kind === 'never' && past.length > 0) return false;
   if (campaign.reenter.kind === 'after') {
     const { ms } = campaign.reenter;
     if (past.some(({ entered }) => state.now - entered < ms)) return false;
   }
-  if (!isInStage(state, campaign, customer.id)) return false;
+  if (!isLetIn(state, campaign, customer.id)) return false;
   return !campaign.audience || holds(campaign.audience, { ground: ground(state), customer });
 }
 
 /** The customer is inside, by an event that is not newer, and has not entered by this one. */
 function mayRestart(state: State, campaign: Campaign, { customer, occurrence, started }: Call): boolean {
-  const past = state.enrolments.filter((each) => each.campaign === campaign && each.customer === customer);
+  const past = state.enrolments.filter((each) => each.campaign.name === campaign.name && each.customer === customer);
   const inside = past.some((each) => !each.ended && each.started <= started);
   if (!inside || past.some((each) => each.occurrence === occurrence)) return false;
-  if (!isInStage(state, campaign, customer.id)) return false;
+  if (!isLetIn(state, campaign, customer.id)) return false;
   return !campaign.audience || holds(campaign.audience, { ground: ground(state), customer });
 }
 
@@ -48,7 +50,7 @@ export function restart(state: State): void {
   );
   for (const [campaign, call] of begun) {
     const inside = state.enrolments.find(
-      (each) => each.campaign === campaign && each.customer === call.customer && !each.ended,
+      (each) => each.campaign.name === campaign.name && each.customer === call.customer && !each.ended,
     );
     if (!inside) continue;
     stop(state, inside, 'restarted');
@@ -60,5 +62,5 @@ export function restart(state: State): void {
 function enrol(state: State, campaign: Campaign, call: Call): void {
   const enrolment: Enrolment = { ...call, campaign, entered: state.now, arrived: state.now };
   state.enrolments.push(enrolment);
-  go(state, enrolment, state.first.get(campaign.name));
+  go(state, enrolment, state.first.get(campaign));
 }

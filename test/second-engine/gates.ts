@@ -43,7 +43,7 @@ function copied(state: State, { customer, campaign, spot, occurrence }: Enrolmen
     (message) =>
       message.address === address &&
       message.customer !== customer &&
-      message.campaign === campaign &&
+      message.campaign.name === campaign.name &&
       message.send === (spot?.whole ?? spot?.id) &&
       message.channel === channel.name &&
       (message.status === 'decided' || message.status === 'sent'),

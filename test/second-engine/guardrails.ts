@@ -1,7 +1,7 @@
 import type { Campaign } from '../../spec/model/campaign.ts';
 import { reachesCustomers } from '../../spec/model/channel-kinds.ts';
 import { isPaused } from './pause.ts';
-import { rolloutOf, since } from './rollouts.ts';
+import { isRolledOut, rolloutOf, since, stagesOf } from './rollouts.ts';
 import type { State } from './state.ts';
 
 /** Pauses the campaigns with too many unsubscriptions, and holds their rollouts. */
@@ -9,17 +9,22 @@ export function judge(state: State): void {
   for (const campaign of state.model.campaigns) {
     if (!state.active.has(campaign.name) || isPaused(state, campaign) || !isCrossed(state, campaign)) continue;
     state.guarded.add(campaign.name);
-    if (campaign.rollout) state.rollouts.set(campaign.name, { ...rolloutOf(state, campaign), held: true });
+    if (stagesOf(state, campaign).length > 0)
+      state.rollouts.set(campaign.name, { ...rolloutOf(state, campaign), held: true });
   }
 }
 
-function isCrossed(state: State, { name, guardrails }: Campaign): boolean {
+function isCrossed(state: State, own: Campaign): boolean {
+  const { name, guardrails } = own;
   if (!guardrails) return false;
   const from = Math.max(state.now - guardrails.within, state.resumed.get(name) ?? 0);
   const toCustomers = new Set(state.model.channels.flatMap((one) => (reachesCustomers(one.kind) ? [one.name] : [])));
   const gone = state.messages.filter(
     ({ campaign, status, sent = 0, channel }) =>
-      campaign.name === name && status === 'sent' && sent > from && toCustomers.has(channel),
+      (isRolledOut(state, own) ? campaign === own : campaign.name === name) &&
+      status === 'sent' &&
+      sent > from &&
+      toCustomers.has(channel),
   );
   const lost = gone.filter((message) =>
     state.unsubscriptions.some((one) => one.message === message && one.at <= state.now),

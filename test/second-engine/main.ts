@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
-import type { InFlightRule } from '../../spec/model/campaign.ts';
 import { startCluster } from '../cluster.ts';
-import { rules } from '../rounds/moves.ts';
+import { type Rule, rules } from '../rounds/moves.ts';
 import { reused } from '../rounds/play.ts';
 import { compareWorlds, type comparisons } from '../rounds/run.ts';
 import { together as shops } from '../rounds/world.ts';
@@ -11,7 +10,7 @@ import { play, together } from './worlds.ts';
 /**
  * `npm run worlds [-- --seeds N] [--seed S] [--worlds N] [--only I]`: plays random worlds on the production engine and on the
  * second one; with `--rounds`, `--moves`, `--jumps`, `--forecasts` or `--changes`, compares simulated worlds (see test/rounds/run.ts), the first three also on
- * PostgreSQL (`--postgres`). `--in-flight`: all worlds with that rule for customers inside, or with `each`, instead of one rule after the other. Prints a line for each seed and the entries that differ; exit code 1 where there are any. `I`: the
+ * PostgreSQL (`--postgres`). `--in-flight`: all worlds with that rule for customers inside, or with `each`, instead of one rule after the other; `rollout`: the change is rolled out. Prints a line for each seed and the entries that differ; exit code 1 where there are any. `I`: the
  * number of the store or simulation.
  */
 const { values } = parseArgs({
@@ -44,14 +43,14 @@ await store?.close();
 await cluster?.stop();
 
 /** Returns the rules for customers inside, each of which all worlds get; null: they get one after the other. */
-function rulesOf(word: string | undefined): (InFlightRule | undefined | null)[] {
+function rulesOf(word: string | undefined): (Rule | null)[] {
   if (word === undefined) return [null];
   const found = rules.filter((rule) => word === 'each' || word === (rule ?? 'finish'));
   if (found.length === 0) throw new Error(`--in-flight ${word}: there is no such rule`);
   return found;
 }
 
-async function compareSeed(seed: number, rule: InFlightRule | undefined | null): Promise<void> {
+async function compareSeed(seed: number, rule: Rule | null): Promise<void> {
   let differing = 0;
   let entries = 0;
   let moved = 0;

@@ -1,4 +1,3 @@
-import type { Campaign } from '../../spec/model/campaign.ts';
 import type { RfmExpression, ShareExpression } from '../../spec/model/expression.ts';
 import { holds } from '../interpreter/evaluate.ts';
 import { scaleOf } from '../interpreter/scores.ts';
@@ -47,16 +46,16 @@ function watchedSegments({ model: { campaigns, segments }, active }: State) {
   );
 }
 
-/** The scales of applied campaigns, of those of which a goal can be reached still, and of the segments that are watched. */
+/** The scales of applied campaigns and of the versions before them, of those that have customers inside, of those of which a goal can be reached still, and of the segments that are watched. */
 function scalesInUse(state: State): Set<string> {
   const { model, active, enrolments, before = state.now } = state;
-  const isOpen = (campaign: Campaign) =>
-    enrolments.some(
-      (each) =>
-        each.campaign === campaign && campaign.goal && !each.goal && each.started + campaign.goal.within >= before,
-    );
-  const asking = model.campaigns.filter((campaign) => active.has(campaign.name) || isOpen(campaign));
-  return new Set(scalesIn([asking, watchedSegments(state)], state));
+  const open = enrolments.filter(
+    ({ campaign: { goal }, ended, goal: reached, started }) =>
+      !ended || (goal && !reached && started + goal.within >= before),
+  );
+  const applied = model.campaigns.filter(({ name }) => active.has(name));
+  const asking = new Set([...applied, ...state.earlier.values(), ...open.map(({ campaign }) => campaign)]);
+  return new Set(scalesIn([[...asking], watchedSegments(state)], state));
 }
 
 function scalesIn(part: unknown, state: State): string[] {

@@ -7,14 +7,14 @@ export function remove(state: State, campaign: Campaign, at: number): void {
   state.active.delete(campaign.name);
   state.rollouts.delete(campaign.name);
   for (const enrolment of state.enrolments) {
-    if (enrolment.campaign !== campaign || enrolment.ended) continue;
+    if (enrolment.campaign.name !== campaign.name || enrolment.ended) continue;
     const { spot, due, held, message } = enrolment;
     const where = { spot, due, held, message };
     enrolment.removed = Object.fromEntries(Object.entries(where).filter(([, value]) => value !== undefined));
     end({ now: at }, enrolment, 'removed');
   }
   for (const message of state.messages)
-    if (message.campaign === campaign && message.status === 'decided')
+    if (message.campaign.name === campaign.name && message.status === 'decided')
       Object.assign(message, { status: 'suppressed', reason: 'removed' });
 }
 

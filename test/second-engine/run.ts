@@ -11,7 +11,7 @@ import { resume } from './pause.ts';
 import { readFiles } from './read.ts';
 import { refresh } from './refresh.ts';
 import { putBack, remove, takeUp } from './removal.ts';
-import { promote } from './rollouts.ts';
+import { changeCampaign, promote } from './rollouts.ts';
 import type { State } from './state.ts';
 
 /** Plays a world, tick by tick, as docs/how-it-runs.md describes. */
@@ -40,7 +40,9 @@ export function live(world: World): State {
     refresh: Number.NEGATIVE_INFINITY,
     segments: new Map(),
     scored: new Map(),
-    first: new Map(model.campaigns.map(({ name, steps }) => [name, journey(model, steps)])),
+    first: new Map(model.campaigns.map((campaign) => [campaign, journey(model, campaign.steps)])),
+    earlier: new Map(),
+    changes: 0,
   };
   readFiles(state, world, false);
   const turns = turnsOf(world);
@@ -66,6 +68,7 @@ function change(state: State, world: World, { at, what }: Turn): void {
   }
   if (what === 'lift') for (const name of [...state.guarded]) lift(state, name, at);
   const staged = state.model.campaigns.find(({ name }) => name === promotable);
+  if (what === 'change') changeCampaign(state, world, at);
   if (what === 'promote' && staged) promote(state, staged, at);
   const found = state.model.campaigns.find(({ name }) => name === removable);
   if (found && what === 'remove') remove(state, found, at);

@@ -29,6 +29,7 @@ export interface Word {
 }
 
 export interface Enrolment {
+  /** The version that the customer has entered. */
   campaign: Campaign;
   customer: Shopper;
   occurrence: string;
@@ -94,8 +95,12 @@ export interface Reaction {
 /** All that the second engine knows at an instant. */
 export interface State {
   model: Model;
-  /** The first spot of each campaign's journey; absent where it has no steps. */
-  first: Map<string, Spot | undefined>;
+  /** The first spot of the journey of each version of a campaign; absent where it has no steps. */
+  first: Map<Campaign, Spot | undefined>;
+  /** The versions that are still entered while another one is rolled out, by name. */
+  earlier: Map<string, Campaign>;
+  /** The number of changes. */
+  changes: number;
   /** Since when campaigns have been applied, by name; absent: it is removed. */
   active: Map<string, number>;
   /** Campaigns that have been put back since the tick before. */

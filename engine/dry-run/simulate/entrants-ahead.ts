@@ -11,7 +11,7 @@ import type { Born } from './born.ts';
 import { isForeseeable, writtenBy } from './foreseeable.ts';
 
 /**
- * Fills `entrant_ahead` (campaign, customer, now, occurrence, event_seq, started_at, restarts) with all who are to enter in (tick.instant, until]
+ * Fills `entrant_ahead` (campaign, version, customer, now, occurrence, event_seq, started_at, restarts) with all who are to enter in (tick.instant, until]
  * unless their earlier journeys in the campaign keep them out: of the campaigns whose trigger and audience depend on no journey. Such a question is asked
  * once for all instants of all customers. Returns the tick whose rounds ask these campaigns no more.
  */
@@ -44,19 +44,19 @@ export function entrancesAhead(): Sql {
   const mine = sql`SELECT 1 FROM enrolment p WHERE p.customer = a.customer AND p.campaign = a.campaign AND`;
   return sql`
     SELECT a.customer, a.now AS "at" FROM entrant_ahead a JOIN moment ON moment.customer = a.customer AND a.now > moment.now
-    JOIN campaign k ON k.campaign = a.campaign AND k.is_current
+    JOIN campaign k ON k.campaign = a.campaign AND k.version = a.version
     WHERE NOT EXISTS (${mine} ((NOT a.restarts AND ${inside}) OR ${keepsOut(sql`k.reenter`, sql`a.now`)}))
       OR (a.restarts AND EXISTS (${mine} ${inside}))`;
 }
 
 const none = sql`
-  SELECT ''::text AS campaign, 0::bigint AS customer, 0::bigint AS now, ''::text AS occurrence, 0::bigint AS event_seq, 0::bigint AS started_at,
+  SELECT ''::text AS campaign, ''::text AS version, 0::bigint AS customer, 0::bigint AS now, ''::text AS occurrence, 0::bigint AS event_seq, 0::bigint AS started_at,
     FALSE AS restarts WHERE FALSE`;
 
-function mayBeForeseen(tick: Tick, { definition: { name, audience, trigger } }: Version): boolean {
+function mayBeForeseen(tick: Tick, { definition: { name, audience, before, trigger } }: Version): boolean {
   if (tick.withheld.has(name) || ('attribute' in trigger && writtenBy(tick.versions).has(trigger.attribute)))
     return false;
-  return !audience || isForeseeable(tick, audience);
+  return [audience, before?.audience].every((asked) => !asked || isForeseeable(tick, asked));
 }
 
 /** Identifies the campaigns that have the same entrants before their audiences are applied. */
@@ -81,8 +81,8 @@ async function admit(tick: Tick, version: Version, born: Born): Promise<void> {
     WHERE nth = 1`;
   const rows = admitted({ ...tick, moments: eachAt('instant_ahead', true) }, version, firsts);
   await tick.db.run(sql`
-    INSERT INTO entrant_ahead (campaign, customer, now, occurrence, event_seq, started_at, restarts)
+    INSERT INTO entrant_ahead (campaign, version, customer, now, occurrence, event_seq, started_at, restarts)
     ${born.customers}
-    SELECT n.campaign, n.customer, n.now, n.occurrence, n.event_seq, n.started_at, ${restarts}::boolean FROM (${rows}) n
+    SELECT n.campaign, n.version, n.customer, n.now, n.occurrence, n.event_seq, n.started_at, ${restarts}::boolean FROM (${rows}) n
     WHERE TRUE${born.already(sql`n.customer`, sql`n.now`)}`);
 }

@@ -29,7 +29,16 @@ export const texts: Texts = {
     'Что будет с клиентами внутри, когда применяется другая версия кампании.',
   'finish: they stay on their version; migrate: they move to the same step of the new one, with recompute by its times; follow: they move, and where their step is gone to the next; exit: their journeys end.':
     'finish: остаются на своей версии; migrate: переходят на тот же шаг новой, а с recompute — по её срокам; follow: переходят, а если шага больше нет — на следующий; exit: цепочки заканчиваются.',
-  'Lets only a growing share of the customers enter.': 'Впускает только растущую долю клиентов.',
+  'Lets only a growing share of the customers enter, or enter the new version of the campaign (`change`).':
+    'Впускает только растущую долю клиентов — в кампанию или в её новую версию (`change`).',
+  'Stages of the campaign, or a map with those of each change of it.':
+    'Этапы кампании или словарь с этапами каждого её изменения.',
+  'The new version of a campaign is given to a growing share of those who enter; the others enter the version before.':
+    'Новую версию кампании получает растущая доля входящих; остальные входят в прежнюю.',
+  'The stages by which each change of the campaign is given to those who enter.':
+    'Этапы, по которым входящие получают каждое изменение кампании.',
+  'Each stage is a larger share of the customers than the one before.':
+    'На каждом этапе доля клиентов больше, чем на предыдущем.',
   'Pauses the campaign when too many recipients unsubscribe or complain, or too many addresses do not exist.':
     'Приостанавливает кампанию, когда слишком многие отписываются или жалуются или слишком многих адресов нет.',
   'Shares of the messages that have left; above one of them the campaign is paused.':
@@ -39,8 +48,6 @@ export const texts: Texts = {
   'Messages whose address does not exist.': 'Сообщения на адреса, которых нет.',
   'With fewer messages nothing is judged.': 'Пока сообщений меньше, ничего не проверяется.',
   'Messages count that left in this time before the tick.': 'Считаются сообщения, ушедшие за столько времени до такта.',
-  'The stages by which a campaign lets entrants in, each a larger share of the customers.':
-    'Этапы, которыми кампания впускает клиентов: доля каждого больше предыдущей.',
   'A share of the customers, and how long the stage lasts; `manual`: until `crm promote`. The last one stays.':
     'Доля клиентов и сколько длится этап; `manual`: до `crm promote`. Последний остаётся.',
   'The time after its removal in which a campaign that is put back takes its customers up again.':

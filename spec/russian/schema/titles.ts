@@ -95,6 +95,7 @@ export const texts: Texts = {
   'the campaigns': 'кампании',
   'a campaign': 'кампания',
   'a rollout': 'раскатка',
+  'a rollout of changes': 'раскатка изменений',
   'the guardrails': 'предохранители',
   'a stage of a rollout': 'этап раскатки',
   'the stages of a rollout': 'этапы раскатки',

@@ -1,0 +1,106 @@
+import { kindsAsked, sendsOf } from '../program/facts.ts';
+import { alone, canonical } from '../program/hash.ts';
+import type { CompiledCampaign, Program } from '../program/program.ts';
+import { holdsAnywhere } from '../program/query.ts';
+import { readCursors } from '../store/cursor.ts';
+import type { Database } from '../store/database.ts';
+import { type RolloutState, rolloutState, stagesOf, versionBefore } from '../store/rollout-state.ts';
+import { rowKind } from '../tick/steps/index.ts';
+
+/** The present stages of the applied rollouts, by campaign. */
+export type RolloutStates = Readonly<Record<string, RolloutState>>;
+
+export async function rolloutStates(db: Database, applied: Program): Promise<RolloutStates> {
+  const staged = applied.campaigns.filter((campaign) => stagesOf(campaign).length > 0);
+  if (staged.length === 0) return {};
+  const cursors = await readCursors(db);
+  return Object.fromEntries(staged.map(({ name }) => [name, rolloutState(cursors, name)]));
+}
+
+/** What is applied, and where its rollouts are. */
+export interface Before {
+  applied: Program | undefined;
+  /** Of the store; without any nothing goes on. */
+  states: RolloutStates;
+  /** Epoch milliseconds. */
+  now: number;
+  /** What is desired has been applied before: it replaces what is applied at once. */
+  rollback?: boolean | undefined;
+}
+
+/**
+ * Returns the desired Program with the versions before: a campaign whose change is rolled out has the applied version, or while that is being rolled out
+ * itself, the one before it. One that is new, as it was, or rolled out to its last stage has none. Pure.
+ */
+export function withVersionsBefore(desired: Program, before: Before): Program {
+  const campaigns = desired.campaigns.map((campaign) => {
+    const old = earlierVersion(campaign, before);
+    return old && !givenAtOnce(campaign, old, desired, before.applied) ? { ...campaign, before: alone(old) } : campaign;
+  });
+  return { ...desired, campaigns };
+}
+
+/** Returns the version that was entered until now, where another one is rolled out. */
+export function earlierVersion(
+  campaign: CompiledCampaign,
+  { applied, states, now, rollback }: Before,
+): CompiledCampaign | undefined {
+  const old = applied?.campaigns.find(({ name }) => name === campaign.name);
+  if (!old || !campaign.changeRollout) return undefined;
+  const stays = old.hash === campaign.hash;
+  if (rollback && !stays) return undefined;
+  const older = versionBefore(old, states[old.name] ?? { stage: 0, since: now }, now);
+  const before = older ?? (stays ? undefined : old);
+  return before?.hash === campaign.hash ? undefined : before;
+}
+
+/** The reason why a change is given to all at once in spite of its rollout: another trigger, or the project no longer has what the version before needs. */
+export type AtOnce = 'trigger' | 'gone';
+
+/** Returns why a version cannot be entered beside another one of its campaign; undefined: it can. */
+export function givenAtOnce(
+  campaign: CompiledCampaign,
+  before: CompiledCampaign,
+  desired: Program,
+  applied: Program | undefined,
+): AtOnce | undefined {
+  // Both have the same occasions: what a trigger remembers is remembered once for a campaign.
+  if (canonical(campaign.trigger) !== canonical(before.trigger)) return 'trigger';
+  return lacks(before, desired, applied) ? 'gone' : undefined;
+}
+
+/** Returns true if a version reads or sends something that is applied and that the desired Program no longer has. */
+function lacks(version: CompiledCampaign, desired: Program, applied: Program | undefined): boolean {
+  if (!applied) return false;
+  const gone = (of: (program: Program) => string[]) => {
+    const kept = new Set(of(desired));
+    return new Set(of(applied).filter((name) => !kept.has(name)));
+  };
+  const asked = new Set(kindsAsked(version));
+  const fields = gone(({ data }) =>
+    data.events.flatMap(({ name, fields }) =>
+      asked.has(name) ? [name, ...fields.map((field) => `${name}.${field.name} ${field.type}`)] : [],
+    ),
+  );
+  const attributes = gone(({ data }) => data.customers.attributes.map(({ name }) => name));
+  const channels = gone((program) => program.channels.map(({ name }) => name));
+  const templates = gone((program) => program.templates.map(({ name, channel }) => `${name}.${channel}`));
+  const kinds = new Map(applied.channels.map(({ name, kind }) => [name, kind]));
+  return (
+    fields.size > 0 ||
+    version.steps.some((row) =>
+      rowKind(row)
+        .writes?.(row)
+        ?.some((name) => attributes.has(name)),
+    ) ||
+    holdsAnywhere(
+      version,
+      (node) =>
+        (node.kind === 'attribute' && attributes.has(node.name)) ||
+        ((node.kind === 'reachable' || node.kind === 'consent') && channels.has(node.channel)),
+    ) ||
+    sendsOf(version).some(
+      ({ channel, template }) => channels.has(channel) || templates.has(`${template}.${kinds.get(channel)}`),
+    )
+  );
+}

@@ -98,6 +98,15 @@ export const texts: Texts = {
   'at risk': 'под угрозой',
   asleep: 'спят',
   'no orders': 'нет заказов',
+  'What is expected of customers in the next {0}': 'Чего ждать от клиентов: {0}',
+  'have bought': 'покупали',
+  'still buy': 'ещё покупают',
+  purchases: 'покупки',
+  'How often they buy is by BG/NBD (r {0}, α {1}, a {2}, b {3}; weeks), fitted to {4}. A purchase is a day with orders; who has bought once counts as still buying.':
+    'Как часто покупают — по BG/NBD (r {0}, α {1}, a {2}, b {3}; недели), данные: {4}. Покупка — день с заказами; кто купил один раз, считается ещё покупающим.',
+  'What a purchase is worth is by Gamma-Gamma (p {0}, q {1}, γ {2}).':
+    'Сумма покупки — по Gamma-Gamma (p {0}, q {1}, γ {2}).',
+  'Too few customers have bought again to predict anything.': 'Слишком мало клиентов купили повторно, прогноза нет.',
   'Revenue by month': 'Выручка по месяцам',
   'Orders by month': 'Заказы по месяцам',
   'New customers by month': 'Новые клиенты по месяцам',

@@ -4,6 +4,7 @@ import { t } from '../../spec/words/t.ts';
 import { cohortParts } from './cohort-parts.ts';
 import { clockFormat, count, duration, fixed, moneyFormat, percent } from './format.ts';
 import { type Grid, gridOf, left, type Part, right } from './grid.ts';
+import { predictionParts } from './prediction-parts.ts';
 import { rfmParts } from './rfm-parts.ts';
 
 type Project = Metrics['project'];
@@ -45,6 +46,7 @@ export function metricsParts(metrics: Metrics): Part[] {
       ),
     ],
     ...cohortParts(metrics),
+    ...predictionParts(metrics),
     ...rfmParts(metrics),
     [t`Funnel`, funnel ? funnelGrid(metrics) : []],
     [t`Messages by channel`, channelGrid(metrics)],
@@ -157,7 +159,7 @@ function channelGrid({ channels, project }: Metrics): Grid[] {
 }
 
 function notes(metrics: Metrics): string[] {
-  const { total, channels, funnel, to, project, months } = metrics;
+  const { total, channels, funnel, to, project, months, predicted } = metrics;
   if (total.ltv === null && channels.length === 0)
     return [t`There is no order before the end of this time, and no message.`];
   const clock = clockFormat(project.timezone);
@@ -170,6 +172,7 @@ function notes(metrics: Metrics): string[] {
     ...(funnel && funnel.openFrom < to
       ? [t`Those who began after ${clock(funnel.openFrom)} may still come further.`]
       : []),
+    ...(total.ltv && !predicted ? [t`Too few customers have bought again to predict anything.`] : []),
     ...(channels.length === 0 ? [t`No message was sent in this time.`] : []),
     ...(channels.length > 0 && !heard
       ? [t`No feedback was read about these messages: nobody knows what was delivered or opened.`]

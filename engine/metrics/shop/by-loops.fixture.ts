@@ -21,7 +21,6 @@ export function byLoops(people: Person[], { from, to }: { from: number; to: numb
   const gaps = buyers.flatMap((orders) =>
     orders.flatMap(({ at }, i) => (i > 0 && at >= from ? [at - (orders[i - 1]?.at ?? 0)] : [])),
   );
-  const money = (orders: { worth: number }[]) => orders.reduce((sum, { worth }) => sum + worth, 0);
   const ever = all.filter((orders) => orders.length > 0);
   const years = ever.reduce((sum, [first]) => sum + (to - (first?.at ?? to)), 0) / (365.2425 * DAY);
   const sent = people.flatMap(({ messages }) => messages).filter(({ at }) => at >= from && at < to);
@@ -113,4 +112,22 @@ export function scoresByLoops(people: Person[], before: number, window: number):
       ],
     ]),
   );
+}
+
+/** Returns the purchases of each customer who has bought: days of the zone's calendar with orders, in weeks, and what was spent on all but the first. */
+export function purchasesByLoops(people: Person[], to: number, zone: string) {
+  const dayOf = (at: number) =>
+    DateTime.fromMillis(at, { zone }).startOf('day').setZone('UTC', { keepLocalTime: true }).toMillis() / DAY;
+  return people.flatMap(({ city, orders }) => {
+    const mine = orders.filter(({ at }) => at < to).map(({ at, worth }) => ({ day: dayOf(at), worth }));
+    const days = [...new Set(mine.map(({ day }) => day))].sort((a, b) => a - b);
+    const [first = 0, last = 0] = [days[0], days.at(-1)];
+    const spent = money(mine.filter(({ day }) => day > first));
+    const age = (dayOf(to - 1) - first) / 7;
+    return days.length > 0 ? [{ city, repeats: days.length - 1, last: (last - first) / 7, age, spent }] : [];
+  });
+}
+
+function money(orders: { worth: number }[]): number {
+  return orders.reduce((sum, { worth }) => sum + worth, 0);
 }

@@ -6,7 +6,16 @@ import { day, model, program } from '../../../test/world.ts';
 import { applyProgram } from '../../deploy/apply.ts';
 import type { Database, NewRow } from '../../store/database.ts';
 import { columnsOf } from '../../store/tables.ts';
-import { byLoops, cohortsByLoops, funnelByLoops, type Person, scoresByLoops } from './by-loops.fixture.ts';
+import { aliveOf, expectedPurchases, fitBgNbd } from '../stats/bg-nbd.ts';
+import { expectedValue, fitGammaGamma } from '../stats/gamma-gamma.ts';
+import {
+  byLoops,
+  cohortsByLoops,
+  funnelByLoops,
+  type Person,
+  purchasesByLoops,
+  scoresByLoops,
+} from './by-loops.fixture.ts';
 import type { ShopFigures } from './figures.ts';
 import { metrics, type Question } from './metrics.ts';
 import { groupOfScores } from './rfm.ts';
@@ -184,6 +193,45 @@ onEveryStore('the numbers of a shop', (open) => {
       expect(Object.fromEntries(moves.map((one) => [`${one.from} ${one.to}`, one.customers]))).toEqual(walked);
     }
     expect(found.rfm.moves).toHaveLength(5);
+  });
+
+  it('have predictions by the models of statistics, added up by loops over the customers', async () => {
+    const db = await open();
+    const people = draw(150, 6);
+    await load(db, people);
+    const { predicted } = await ask(db, { by: 'city' });
+    const buyers = purchasesByLoops(people, to, zone);
+    const model = fitBgNbd(buyers);
+    const money = fitGammaGamma(
+      buyers.flatMap(({ repeats, spent }) => (repeats > 0 ? [{ purchases: repeats, mean: spent / repeats }] : [])),
+    );
+    if (!predicted?.spending || !model || !money) throw new Error('there is no model');
+    for (const name of ['r', 'alpha'] as const) expect(predicted.purchasing[name] / model[name]).toBeCloseTo(1, 4);
+    for (const name of ['p', 'q', 'gamma'] as const) expect(predicted.spending[name] / money[name]).toBeCloseTo(1, 4);
+    const { purchasing, spending } = predicted;
+    for (const { value, ...found } of [...predicted.groups, { ...predicted, value: undefined }]) {
+      const mine = buyers.filter(({ city }) => value === undefined || city === value);
+      const sum = (of: (one: (typeof mine)[number]) => number) => mine.reduce((all, one) => all + of(one), 0);
+      const expected = (one: (typeof mine)[number]) => expectedPurchases(purchasing, one, 365 / 7);
+      const worth = ({ repeats, spent }: (typeof mine)[number]) =>
+        expectedValue(spending, { purchases: repeats, mean: repeats > 0 ? spent / repeats : 0 }) ?? 0;
+      expect(found.customers).toBe(mine.length);
+      expect(found.alive).toBeCloseTo(
+        sum((one) => aliveOf(purchasing, one)),
+        6,
+      );
+      expect(found.purchases).toBeCloseTo(sum(expected), 6);
+      expect(found.revenue).toBeCloseTo(
+        sum((one) => expected(one) * worth(one)),
+        1,
+      );
+    }
+    const members = sql`SELECT customer FROM customer WHERE city = 'Oslo'`;
+    const segment = (await ask(db, { members })).predicted;
+    expect(segment, 'the models are those of all').toMatchObject({ purchasing, spending });
+    expect(segment).toMatchObject(
+      Object.fromEntries(Object.entries(predicted.groups.find(({ value }) => value === 'Oslo') ?? {}).slice(1)),
+    );
   });
 
   it('say nothing where there is nothing: no customer, no order, no message', async () => {

@@ -9,6 +9,7 @@ import { type Cohort, cohortCells, cohortsOf, type Month, monthsOf } from './coh
 import { addCounts, noCounts, type ShopCounts, shopCounts } from './counts.ts';
 import { type ShopFigures, shopFigures } from './figures.ts';
 import { type Funnel, type FunnelSteps, funnelOf } from './funnel.ts';
+import { type Predictions, predictions } from './predictions.ts';
 import { type RfmCell, type RfmGroupSize, type RfmMoves, rfmCells, rfmGroupsOf, rfmMoves } from './rfm.ts';
 
 /** The numbers of a shop. Instants are epoch milliseconds, money is in the project's currency. */
@@ -27,6 +28,8 @@ export interface Metrics extends Window {
   cohorts: Cohort[];
   rfm: { cells: RfmCell[]; groups: RfmGroupSize[]; moves: RfmMoves[] };
   funnel: Funnel | null;
+  /** Null: too few customers have bought again, or no model fits. */
+  predicted: Predictions | null;
   channels: ChannelFigures[];
 }
 
@@ -66,6 +69,7 @@ export async function metrics({ segment, funnel, now, ...asked }: Question): Pro
       moves: cells.length > 0 ? await rfmMoves(asked, monthStarts(from, to, project.timezone)) : [],
     },
     funnel: funnel ? await funnelOf(asked, funnel, now) : null,
+    predicted: await predictions(asked, project.timezone),
     channels: channelFigures(deliveries),
   };
 }

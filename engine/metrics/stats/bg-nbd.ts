@@ -26,11 +26,23 @@ export interface BgNbd {
 /** Returns ln L of the purchases (6). */
 export function bgNbdLikelihood({ r, alpha, a, b }: BgNbd, purchases: readonly Purchases[]): number {
   const base = r * Math.log(alpha) - logGamma(r) - logBeta(a, b);
+  // Customers with as many repeats have the slow terms in common.
+  const common = new Map<number, { repeated: number; alive: number; left: number }>();
+  const termsOf = (repeats: number) => {
+    const known = common.get(repeats) ?? {
+      repeated: logGamma(r + repeats),
+      alive: logBeta(a, b + repeats),
+      left: repeats > 0 ? logBeta(a + 1, b + repeats - 1) : Number.NEGATIVE_INFINITY,
+    };
+    common.set(repeats, known);
+    return known;
+  };
   return purchases.reduce((sum, { repeats, last, age, customers = 1 }) => {
-    const alive = logBeta(a, b + repeats) - (r + repeats) * Math.log(alpha + age);
-    const left = repeats > 0 ? logBeta(a + 1, b + repeats - 1) - (r + repeats) * Math.log(alpha + last) : null;
-    const either = left === null ? alive : Math.max(alive, left) + Math.log1p(Math.exp(-Math.abs(alive - left)));
-    return sum + customers * (base + logGamma(r + repeats) + either);
+    const terms = termsOf(repeats);
+    const alive = terms.alive - (r + repeats) * Math.log(alpha + age);
+    const left = terms.left - (r + repeats) * Math.log(alpha + last);
+    const either = Math.max(alive, left) + Math.log1p(Math.exp(-Math.abs(alive - left)));
+    return sum + customers * (base + terms.repeated + either);
   }, 0);
 }
 

@@ -28,7 +28,8 @@ const drawn = new Set(
 );
 
 const day = 86_400_000;
-const end = Date.UTC(1997, 8, 30);
+/** The last day of the time that the parameters are of. */
+export const end = Date.UTC(1997, 8, 30);
 
 /** Returns the purchases of each customer of the sample; time is in weeks. */
 export function purchases(): Purchases[] {
@@ -40,21 +41,36 @@ export function purchases(): Purchases[] {
   }));
 }
 
-/** Returns the mean value of the repeat purchases of each customer of the sample who bought again. */
-export function spending(): Spending[] {
-  const all = [...spentByDay()].map(([id, days]) => {
-    const [first = 0, ...later] = [...days.keys()].sort((a, b) => a - b);
-    const total = later.reduce((sum, at) => sum + (days.get(at) ?? 0), 0);
-    const last = later.at(-1) ?? first;
-    return { id, key: keyOf(later.length, (last - first) / day / 7, (end - first) / day / 7), total, later };
+/** The purchases of a customer: what was spent on each day, epoch milliseconds. */
+export interface Customer {
+  id: number;
+  days: Map<number, number>;
+}
+
+/** Returns a customer of the whole file for each of the sample, with the same purchases until `end`, and for those who bought again the same spending. */
+export function customers(): Customer[] {
+  const all = [...spentByDay()].map(([id, days]): Customer => ({ id, days }));
+  const alike = Map.groupBy(all, ({ days }) => {
+    const at = [...days.keys()].filter((day) => day <= end).sort((a, b) => a - b);
+    const first = at[0] ?? end;
+    return keyOf(at.length - 1, ((at.at(-1) ?? first) - first) / day / 7, (end - first) / day / 7);
   });
-  const alike = Map.groupBy(all, ({ key }) => key);
   const left = new Set(drawn);
   return purchases().flatMap(({ repeats, last, age }) => {
-    const key = keyOf(repeats, last, age);
-    const candidates = alike.get(key) ?? [];
+    const candidates = alike.get(keyOf(repeats, last, age)) ?? [];
+    // Those who never came again have spent nothing on repeats, whoever they are.
+    if (repeats === 0) return candidates.splice(0, 1);
     const found = candidates.length === 1 ? candidates[0] : candidates.find(({ id }) => left.delete(id));
-    return repeats > 0 && found ? [{ purchases: repeats, mean: found.total / repeats }] : [];
+    return found ? [found] : [];
+  });
+}
+
+/** Returns the mean value of the repeat purchases of each customer of the sample who bought again. */
+export function spending(): Spending[] {
+  return customers().flatMap(({ days }) => {
+    const [, ...later] = [...days.keys()].filter((day) => day <= end).sort((a, b) => a - b);
+    const total = later.reduce((sum, at) => sum + (days.get(at) ?? 0), 0);
+    return later.length > 0 ? [{ purchases: later.length, mean: total / later.length }] : [];
   });
 }
 
@@ -67,7 +83,7 @@ function spentByDay(): Map<number, Map<number, number>> {
   for (const line of readFileSync(master, 'utf8').split('\n')) {
     const [id, date = '', , value] = line.trim().split(/\s+/);
     const at = Date.UTC(Number(date.slice(0, 4)), Number(date.slice(4, 6)) - 1, Number(date.slice(6, 8)));
-    if (!(at <= end)) continue;
+    if (Number.isNaN(at)) continue;
     const days = found.get(Number(id)) ?? new Map<number, number>();
     found.set(Number(id), days.set(at, (days.get(at) ?? 0) + Number(value)));
   }

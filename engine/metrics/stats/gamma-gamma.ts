@@ -22,10 +22,14 @@ export interface GammaGamma {
 
 /** Returns ln L of the means (1a). */
 export function gammaGammaLikelihood({ p, q, gamma }: GammaGamma, spending: readonly Spending[]): number {
+  // Customers with as many purchases have the slow term in common.
+  const betas = new Map<number, number>();
   return spending.reduce((sum, { purchases: x, mean }) => {
+    const beta = betas.get(x) ?? logBeta(p * x, q);
+    betas.set(x, beta);
     const total = gamma + x * mean;
     const powers = q * Math.log(gamma / total) + p * x * Math.log((x * mean) / total);
-    return sum - logBeta(p * x, q) + powers - Math.log(mean);
+    return sum - beta + powers - Math.log(mean);
   }, 0);
 }
 

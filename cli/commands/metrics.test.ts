@@ -113,8 +113,21 @@ describe('crm metrics', () => {
   });
 
   it('is a page without scripts, Markdown, and a line for each number', async () => {
-    const page = (await run(['--format', 'html', ...funnel, '--lang', 'ru'])).out;
-    expect(page).toMatch(/^<!doctype html>[\s\S]*<svg class="chart"/);
+    const page = (await run(['--format', 'html', '--by', 'source', ...funnel, '--lang', 'ru'])).out;
+    expect(page).toMatch(/^<!doctype html>[\s\S]*<dl class="tiles">/);
+    const kinds = [...page.matchAll(/<svg class="([^"]*)"/g)].map(([, kind]) => kind);
+    const times = (n: number, kind: string) => Array.from({ length: n }, () => kind);
+    expect(kinds.toSorted()).toEqual([
+      ...times(4, 'chart'),
+      'chart curve',
+      ...times(3, 'chart heat'),
+      ...times(2, 'chart rows'),
+    ]);
+    const [, body = ''] = page.split('<body>');
+    const said = body
+      .replaceAll(/<[^>]*>/g, '\n')
+      .replaceAll(/\b(visited|order_paid|total|source|search|ads|shop)\b/g, '');
+    expect(untranslated(said)).toEqual([]);
     expect(page).not.toMatch(/<script|https?:\/\/(?!www\.w3\.org\/2000\/svg)/);
     const markdown = await run([...funnel, '--format', 'markdown']);
     await expect(markdown.out).toMatchFileSnapshot('../views/golden/metrics.md');

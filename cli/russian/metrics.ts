@@ -107,6 +107,13 @@ export const texts: Texts = {
   'What a purchase is worth is by Gamma-Gamma (p {0}, q {1}, γ {2}).':
     'Сумма покупки — по Gamma-Gamma (p {0}, q {1}, γ {2}).',
   'Too few customers have bought again to predict anything.': 'Слишком мало клиентов купили повторно, прогноза нет.',
+  churn: 'отток',
+  'LTV of the next year': 'LTV на год вперёд',
+  Cohorts: 'Когорты',
+  'Retention by months since the first order, with 95% confidence':
+    'Удержание по месяцам с первого заказа, с уверенностью 95 %',
+  'Retention by {0}, with 95% confidence': 'Удержание по {0}, с уверенностью 95 %',
+  'RFM: customers by recency and frequency': 'RFM: клиенты по давности и частоте',
   'Revenue by month': 'Выручка по месяцам',
   'Orders by month': 'Заказы по месяцам',
   'New customers by month': 'Новые клиенты по месяцам',

@@ -35,7 +35,7 @@ export const chartStyle = `
 .chart .whisker { stroke: var(--becomes); stroke-width: 2; }
 .chart .limit { stroke: var(--warn); stroke-dasharray: 4 3; }
 /* A picture shrinks with its page, and what is written in it must stay readable. */
-@media (max-width: 640px) { .chart text { font-size: 20px; } .chart path.was, .chart path.becomes { stroke-width: 2.5; } }
+@media (max-width: 640px) { .chart text { font-size: 18px; } .chart path.was, .chart path.becomes { stroke-width: 2.5; } }
 `;
 
 /** Returns a bar for each number, as an SVG picture of its own; each bar tells its number to a pointer. */
@@ -124,7 +124,9 @@ export interface Whisker {
 
 /** Returns a point with its interval for each share, as an SVG picture of its own. */
 export function intervalChart(title: string, whiskers: Whisker[]): string {
-  const top = Math.max(0.01, ...whiskers.map(({ share }) => share.high));
+  const most = Math.max(0.01, ...whiskers.map(({ share }) => share.high));
+  // Whole percents are short enough for the margin.
+  const top = most < 0.1 ? most : Math.ceil(most * 100) / 100;
   const step = (WIDTH - LEFT) / Math.max(1, whiskers.length);
   const floor = HEIGHT - BOTTOM;
   const y = (share: number) => floor - (share / top) * (floor - TOP);
@@ -135,7 +137,7 @@ export function intervalChart(title: string, whiskers: Whisker[]): string {
   });
   const labels = whiskers.map(({ label }) => label);
   return picture({ title, labels: thinned(labels), before: null, after: whiskers.map(() => 0) }, top, drawn, (n) =>
-    percent(n),
+    percent(n, n < 0.1 ? 1 : 0),
   );
 }
 

@@ -18,7 +18,7 @@ const style = `
   --ink: #1d2329; --dim: #5c6670; --desk: #f3f4f6; --paper: #fff; --line: #c9ced4; --note: #fff4d6; --link: #0b57d0;
   --good: #1a7f37; --warn: #d29b00; --bad: #c4302b; --was: #9aa4af; --becomes: #2f6fde;
 }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :root {
     --ink: #e6e9ed; --dim: #a3acb6; --desk: #14181c; --paper: #1d2329; --line: #3a434c; --note: #3d3314; --link: #8ab4f8;
     --good: #4ac26b; --warn: #d6a419; --bad: #ff7b72; --was: #69747f; --becomes: #6ea8fe;

@@ -8,7 +8,17 @@ type Line = [part: string, row: string | null, column: string | null, figure: st
  * Renders the numbers of a shop as one table of CSV with a line for each number. `row` and `column` say what it is of: the value of the attribute, the
  * month, the cohort and the months since it, the scores, the groups before and after, the event or the channel.
  */
-export function metricsCsv({ total, groups, months, cohorts, rfm, funnel, predicted, channels }: Metrics): string {
+export function metricsCsv({
+  total,
+  groups,
+  months,
+  cohorts,
+  retention,
+  rfm,
+  funnel,
+  predicted,
+  channels,
+}: Metrics): string {
   const lines: Line[] = [
     ...figures('shop', null, null, total),
     ...groups.flatMap(({ value, others, ...one }) => figures('group', others ? `+${others}` : value, null, one)),
@@ -16,6 +26,7 @@ export function metricsCsv({ total, groups, months, cohorts, rfm, funnel, predic
     ...cohorts.flatMap((cohort) =>
       cohort.months.flatMap(({ since, ...one }) => figures('cohort', cohort.month, String(since), one)),
     ),
+    ...retention.flatMap(({ since, ...one }) => figures('retention', null, String(since), one)),
     ...rfm.cells.flatMap(({ recency, frequency, ...one }) => figures('rfm', String(recency), String(frequency), one)),
     ...rfm.groups.flatMap(({ group, ...one }) => figures('rfm-group', group, null, one)),
     ...(lastMoves(rfm.moves)?.moves ?? []).flatMap(({ from, to, ...one }) => figures('move', from, to, one)),

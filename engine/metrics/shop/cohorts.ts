@@ -80,6 +80,27 @@ export function cohortsOf(cells: CohortCell[], first: string, last: string): Coh
   });
 }
 
+/** The customers of all cohorts together who ordered in a month since their first order. */
+export interface RetentionPoint {
+  since: number;
+  /** Those of the cohorts for which that month is known. */
+  customers: number;
+  buyers: number;
+  share: Estimate;
+}
+
+/** Returns the retention of all cohorts by months since the first order, without the last month of the time, which may not be over. */
+export function retentionOf(cohorts: Cohort[]): RetentionPoint[] {
+  const longest = Math.max(0, ...cohorts.map(({ months }) => months.length - 1));
+  return Array.from({ length: longest }, (_, since) => since).flatMap((since) => {
+    const known = cohorts.filter(({ months }) => since < months.length - 1);
+    const customers = known.reduce((sum, one) => sum + one.customers, 0);
+    const buyers = known.reduce((sum, { months }) => sum + (months[since]?.buyers ?? 0), 0);
+    const share = shareInterval({ hits: buyers, n: customers });
+    return share ? [{ since, customers, buyers, share }] : [];
+  });
+}
+
 /** Returns the months from `first` to `last`, also those without an order. */
 export function monthsOf(cells: CohortCell[], first: string, last: string): Month[] {
   const began = monthNumber(first);

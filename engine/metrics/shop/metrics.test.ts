@@ -157,6 +157,15 @@ onEveryStore('the numbers of a shop', (open) => {
     expect(Object.fromEntries(cohorts)).toEqual(
       Object.fromEntries(expected.map(([key, figures]) => [key, rounded(figures)])),
     );
+    for (const { since, customers, buyers } of found.retention) {
+      const known = found.cohorts.filter(({ months }) => months.length > since + 1);
+      const sum = (of: (cohort: (typeof known)[number]) => number) => known.reduce((all, one) => all + of(one), 0);
+      expect([customers, buyers]).toEqual([
+        sum((one) => one.customers),
+        sum(({ months }) => months[since]?.buyers ?? 0),
+      ]);
+    }
+    expect(found.retention.map(({ since }) => since)).toEqual([0, 1, 2, 3, 4]);
     expect(found.months.map(({ month }) => month)).toEqual([
       '2025-12',
       '2026-01',

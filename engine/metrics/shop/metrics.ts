@@ -5,7 +5,15 @@ import { compare } from '../messages.ts';
 import type { Window } from '../window.ts';
 import type { Asked } from './asked.ts';
 import { type ChannelFigures, channelFigures, type DeliveryRow, deliveryRows } from './channels.ts';
-import { type Cohort, cohortCells, cohortsOf, type Month, monthsOf } from './cohorts.ts';
+import {
+  type Cohort,
+  cohortCells,
+  cohortsOf,
+  type Month,
+  monthsOf,
+  type RetentionPoint,
+  retentionOf,
+} from './cohorts.ts';
 import { addCounts, noCounts, type ShopCounts, shopCounts } from './counts.ts';
 import { type ShopFigures, shopFigures } from './figures.ts';
 import { type Funnel, type FunnelSteps, funnelOf } from './funnel.ts';
@@ -26,6 +34,8 @@ export interface Metrics extends Window {
   /** The months of the calendar from that of `from` on, or of the first order ever, whole, the last until `to`. */
   months: Month[];
   cohorts: Cohort[];
+  /** Of all cohorts together. */
+  retention: RetentionPoint[];
   rfm: { cells: RfmCell[]; groups: RfmGroupSize[]; moves: RfmMoves[] };
   funnel: Funnel | null;
   /** Null: too few customers have bought again, or no model fits. */
@@ -56,13 +66,15 @@ export async function metrics({ segment, funnel, now, ...asked }: Question): Pro
   const cells = await cohortCells(asked, project.timezone);
   const [first, last] = [from, to - 1].map((at) => monthAt(at, project.timezone)) as [string, string];
   const oldest = cells[0]?.cohort;
+  const cohorts = cohortsOf(cells, first, last);
   const scored = await rfmCells(asked);
   return {
     ...{ project, orders: asked.orders, segment: segment ?? null, by: asked.by ?? null, from, to },
     total: shopFigures([...counts.values()].reduce(addCounts, noCounts), costOf(deliveries)),
     groups: asked.by === undefined ? [] : groupsOf(counts, deliveries),
     months: oldest === undefined ? [] : monthsOf(cells, later(oldest, first), last),
-    cohorts: cohortsOf(cells, first, last),
+    cohorts,
+    retention: retentionOf(cohorts),
     rfm: {
       cells: scored,
       groups: rfmGroupsOf(scored),

@@ -39,7 +39,7 @@ export const errorCodes = {
     means: 'the campaign has no stage of a rollout to come, or its guardrails hold the rollout',
   },
   'not-launchable': { exit: 'error', means: 'the campaign starts by itself, not by hand' },
-  'nothing-to-do': { exit: 'error', means: 'there is nothing to draw, to convert or to lift' },
+  'nothing-to-do': { exit: 'error', means: 'there is nothing to draw, to convert, to lift or to predict' },
   'no-orders': { exit: 'error', means: 'the project does not say which events are orders' },
   'no-message': { exit: 'error', means: 'there is no message for the channel, the address or the event' },
   'sends-nothing': { exit: 'error', means: 'the transport of the channel writes files or lines, and sends nothing' },

@@ -62,6 +62,10 @@ export function commandsThatLook({ io, done, inProject }: Commands): void {
     .option('--segment <name>', t`Only of the customers who are in this segment now.`)
     .option('--by <attribute>', t`Also for each value of an attribute of customers, such as the source of traffic.`)
     .option('--funnel <events>', t`Also how many customers come from event to event, as in visited,order_paid.`)
+    .option(
+      '--predictions <file>',
+      t`Also write what each customer is expected to do, as events that a project can read.`,
+    )
     .option('--within <duration>', t`The time from the first event of the funnel to the last; default: 7 days.`)
     .addOption(
       new Option(

@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -75,7 +76,16 @@ beforeAll(async () => {
   ]);
   const rows = (most: number, more = () => '') =>
     ids.flatMap((id) => many(most).map((one, n) => `${id}-${n},${id},${one}${more()}`));
-  await write('orders.csv', ['id,customer,at,total', ...rows(6, () => `,${100 + Math.floor(next() * 900)}`)]);
+  // Some have bought often, and not for long.
+  const left = ids
+    .slice(0, 12)
+    .flatMap((id, i) =>
+      Array.from(
+        { length: 6 },
+        (_, n) => `${id}-left-${n},${id},${new Date(now - (300 - i - 5 * n) * day).toISOString()},500`,
+      ),
+    );
+  await write('orders.csv', ['id,customer,at,total', ...rows(6, () => `,${100 + Math.floor(next() * 900)}`), ...left]);
   await write('visits.csv', ['id,customer,at', ...rows(40)]);
   await write('refunds.csv', ['id,customer,at,total']);
   await write('feedback.csv', ['message,kind,at']);
@@ -136,6 +146,45 @@ describe('crm metrics', () => {
       lines.reduce((all, [of, , , name, value]) => (of === part && name === figure ? all + Number(value) : all), 0);
     expect(sum('month', 'orders')).toBe(sum('shop', 'orders'));
     expect(sum('cohort', 'revenue')).toBe(sum('shop', 'revenue'));
+  });
+
+  it('writes predictions that a project reads as events, and its segments ask for', async () => {
+    const { code, err } = await run(['--predictions', 'predicted/may.jsonl', '--to', '2026-05-20']);
+    expect({ code, err: err.replaceAll(/\s+/g, ' ') }).toEqual({
+      code: 0,
+      err: expect.stringMatching(/(\d+) predictions of customers: predicted\/may.jsonl. It is customers' data/),
+    });
+    const file = join(root, 'predicted/may.jsonl');
+    expect(((await stat(file)).mode & 0o777).toString(8)).toBe('600');
+    const lines = (await readFile(file, 'utf8'))
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    const { predicted } = JSON.parse((await run(['--json', '--to', '2026-05-20'])).out);
+    const sum = (of: string) => lines.reduce((all, one) => all + one[of], 0);
+    expect(lines).toHaveLength(predicted.customers);
+    expect(sum('alive')).toBeCloseTo(predicted.alive, 3);
+    expect(sum('purchases')).toBeCloseTo(predicted.purchases, 3);
+    expect(sum('value')).toBeCloseTo(predicted.revenue, 0);
+    await run(['--predictions', 'again.jsonl', '--to', '2026-05-20']);
+    expect(await readFile(join(root, 'again.jsonl'), 'utf8')).toBe(await readFile(file, 'utf8'));
+    const event = '    predicted: { from: predicted, fields: { alive: number, purchases: number, value: money } }\n';
+    const text = project(orders)
+      .replace('    refund:', `${event}    refund:`)
+      .replace(
+        'segments:',
+        'segments:\n  leaving: { where: last(predicted.alive) < 0.5 and last(predicted.value) > 100 }',
+      );
+    await writeFile(join(root, 'crm.yaml'), text);
+    const io = testIo(root, { now: () => now });
+    expect(await crm(['segment', 'leaving', '--json'], io)).toBe(0);
+    const leaving = lines.filter(({ alive, value }) => alive < 0.5 && value > 100).length;
+    expect(JSON.parse(io.said.out).size).toBe(leaving);
+    expect(leaving).toBeGreaterThan(2);
+    await writeFile(join(root, 'crm.yaml'), project(orders));
+    const early = await run(['--predictions', 'none.jsonl', '--to', '2025-08-01']);
+    expect(early).toMatchObject({ code: 1, err: expect.stringContaining('Too few customers have bought again') });
+    expect(existsSync(join(root, 'none.jsonl'))).toBe(false);
   });
 
   it('counts what was sent, and what that cost, once something runs', async () => {

@@ -1,6 +1,9 @@
+import { resolve } from 'node:path';
 import { DateTime } from 'luxon';
+import type { Asked } from '../../engine/metrics/shop/asked.ts';
 import type { FunnelSteps } from '../../engine/metrics/shop/funnel.ts';
 import { type Metrics, metrics as numbersOf } from '../../engine/metrics/shop/metrics.ts';
+import { tellPredictions } from '../../engine/metrics/shop/predictions.ts';
 import { members } from '../../engine/store/query-sql.ts';
 import { contextOutside } from '../../engine/store/scales.ts';
 import { UserError } from '../../engine/user-error.ts';
@@ -14,6 +17,9 @@ import { instant } from '../instant.ts';
 import type { Io } from '../io.ts';
 import type { ProjectOptions } from '../load.ts';
 import { findLooked, type Looked, look } from '../look.ts';
+import { writePrivate } from '../private-file.ts';
+import { remark } from '../say.ts';
+import { many } from '../views/format.ts';
 import { renderMetrics } from '../views/metrics.ts';
 import { metricsJson } from '../views/metrics-json.ts';
 
@@ -27,6 +33,8 @@ export interface MetricsOptions extends ProjectOptions {
   funnel?: string;
   /** The time of the funnel. */
   within?: string;
+  /** The file that gets the predictions of each customer. */
+  predictions?: string;
   format?: 'text' | 'json' | 'csv' | 'markdown' | 'html';
 }
 
@@ -35,6 +43,7 @@ const DAYS = 365;
 
 /** Shows the numbers of the shop. */
 export async function metrics(io: Io, options: MetricsOptions): Promise<number> {
+  const lines: string[] = [];
   const found = await look(io, options, 'crm metrics', async (looked) => {
     const { db, program, now } = looked;
     const orders = await ordersOf(looked);
@@ -42,16 +51,42 @@ export async function metrics(io: Io, options: MetricsOptions): Promise<number> 
     const chosen =
       segment === undefined ? undefined : await findLooked(io, options, looked, ['segment', program.segments, segment]);
     const by = options.by === undefined ? undefined : attribute(program.data, options.by);
-    return numbersOf({
-      ...{ db, program, orders, now, segment },
-      ...windowOf(now, program.project.timezone, options),
+    const { timezone } = program.project;
+    const asked: Asked = {
+      ...{ db, program, orders },
+      ...windowOf(now, timezone, options),
       ...(chosen && { members: members(chosen.query, await contextOutside(db, program, now)) }),
       ...(by !== undefined && { by }),
-      funnel: funnelOf(program.data, options),
-    });
+    };
+    const made = await numbersOf({ ...asked, now, segment, funnel: funnelOf(program.data, options) });
+    if (options.predictions !== undefined) lines.push(...(await predictionLines(asked, timezone, made)));
+    return made;
   });
+  if (options.predictions !== undefined) {
+    await writePrivate(resolve(io.cwd, options.predictions), lines.join(''));
+    const { predictions: file } = options;
+    remark(
+      io,
+      t`${many(lines.length, 'prediction')} of customers: ${file}. It is customers' data: keep it to yourself.`,
+    );
+  }
   await io.out(await rendered(io, found, options));
   return exit.fine;
+}
+
+/** Returns the predictions as JSON lines: what a source of events reads, and no spreadsheet takes for formulas. Throws UserError where there are none. */
+async function predictionLines(asked: Asked, timezone: string, { predicted }: Metrics): Promise<string[]> {
+  if (!predicted)
+    throw new UserError(
+      'nothing-to-do',
+      t`Too few customers have bought again to predict anything.`,
+      t`Leave --predictions out until more have.`,
+    );
+  const lines: string[] = [];
+  await tellPredictions(asked, timezone, predicted, (page) => {
+    for (const one of page) lines.push(`${JSON.stringify(one)}\n`);
+  });
+  return lines;
 }
 
 async function rendered(io: Io, found: Metrics, { json, format }: MetricsOptions): Promise<string> {

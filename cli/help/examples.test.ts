@@ -31,10 +31,11 @@ const files: Record<string, string> = {
   'visits.jsonl': '{"id":"v1","customer":"1","at":"2026-03-01T10:00:00Z","page":"a"}\n',
 };
 
-/** Examples that are not run: they run until they are stopped, or need a browser, a server of mail, a job of CI, or a store with several deployments or days. */
+/** Examples that are not run: they run until they are stopped, or need a browser, a server of mail, a job of CI, or a store with several deployments, days or orders. */
 const elsewhere = [
   /^crm run/,
   /^crm (reconcile|rollback)/,
+  /^crm metrics --predictions/,
   /^crm lsp/,
   /^crm sync/,
   /^crm send-test/,

@@ -91,6 +91,7 @@ export const examples = (): Record<string, Example[]> => ({
     ['crm metrics', t`the last 365 days`],
     ['crm metrics --segment vip --by source', t`of a segment, and for each source of traffic`],
     ['crm metrics --funnel registered,cart_updated,order_paid --within 7d', t`with the way to the order`],
+    ['crm metrics --predictions predicted/today.jsonl', t`for segments by what is expected of customers`],
     ['crm metrics --format html > metrics.html', t`as a page, with charts`],
   ],
   history: [

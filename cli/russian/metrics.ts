@@ -13,6 +13,12 @@ export const texts: Texts = {
     'Ещё и сколько клиентов доходит от события к событию, например visited,order_paid.',
   'The time from the first event of the funnel to the last; default: 7 days.':
     'Время от первого события воронки до последнего; по умолчанию 7 дней.',
+  'Also write what each customer is expected to do, as events that a project can read.':
+    'Ещё и записать прогноз по каждому клиенту — как события, которые может читать проект.',
+  'for segments by what is expected of customers': 'для сегментов по прогнозам',
+  'Leave --predictions out until more have.': 'Пока их мало, уберите --predictions.',
+  "{0} of customers: {1}. It is customers' data: keep it to yourself.":
+    '{0} по клиентам: {1}. Это данные клиентов: никому их не передавайте.',
   'text; json, as --json; csv, a line for each number; markdown; or html, a page with charts.':
     'text; json, как --json; csv — строка на каждое число; markdown; или html — страница с графиками.',
   'the last 365 days': 'последние 365 дней',

@@ -2,7 +2,7 @@ import { toMoney } from '../messages.ts';
 import { aliveOf, type BgNbd, expectedPurchases, fitBgNbd } from '../stats/bg-nbd.ts';
 import { expectedValue, fitGammaGamma, type GammaGamma } from '../stats/gamma-gamma.ts';
 import type { Asked } from './asked.ts';
-import { alikeBuyers, type Buyers, fittedBuyers, WEEK } from './purchases.ts';
+import { alikeBuyers, type Buyers, fittedBuyers, tellBuyers, WEEK } from './purchases.ts';
 
 const DAY = 86_400_000;
 /** The time that is predicted, milliseconds. */
@@ -59,6 +59,46 @@ export async function predictions(asked: Asked, timezone: string, within = year)
         ? []
         : [...groups].map(([value, mine]) => ({ value, ...of(mine) })).sort((a, b) => b.purchases - a.purchases),
   };
+}
+
+/** What one customer is expected to do, as an event of the instant up to which the orders are known. It names a customer, so it is never part of a report. */
+export interface CustomerPrediction {
+  id: string;
+  /** The shop's own id. */
+  customer: string;
+  /** ISO 8601 */
+  at: string;
+  /** The probability that the customer still buys. */
+  alive: number;
+  purchases: number;
+  /** What these are worth; null without a model of values. */
+  value: number | null;
+}
+
+/** Tells what each customer who has ordered is expected to do within the time of the predictions, by their models. */
+export async function tellPredictions(
+  asked: Asked,
+  timezone: string,
+  model: Predictions,
+  tell: (page: CustomerPrediction[]) => void,
+): Promise<void> {
+  const at = new Date(asked.to - 1).toISOString();
+  const rounded = (n: number) => Math.round(n * 1e6) / 1e6;
+  await tellBuyers(asked, timezone, (buyers) =>
+    tell(
+      buyers.map(({ id, ...one }) => {
+        const { alive, purchases, revenue } = predicted([{ ...one, customers: 1, group: null }], model, model.within);
+        return {
+          id: `${at} ${id}`,
+          customer: id,
+          at,
+          alive: rounded(alive),
+          purchases: rounded(purchases),
+          value: revenue,
+        };
+      }),
+    ),
+  );
 }
 
 function predicted(

@@ -10,10 +10,10 @@ export const today = Date.UTC(2026, 2, 2, 12);
 
 /**
  * A shop of `customers` with ten orders each on average over two years, heavy-tailed: made inside the database from row
- * numbers, so that it is the same every time. Nine in ten consent to e-mail, two in a hundred have no address.
+ * numbers, so that it is the same every time. Nine in ten consent to e-mail, two in a hundred have no address. `path`: the store's file.
  */
-export async function largeShop(program: Program, customers: number): Promise<DuckDb> {
-  const db = await DuckDb.open(':memory:');
+export async function largeShop(program: Program, customers: number, path = ':memory:'): Promise<DuckDb> {
+  const db = await DuckDb.open(path);
   await prepareTables(db, program.data);
   await ensureZones(db, ['UTC', 'Europe/Moscow', 'Asia/Omsk', 'Asia/Vladivostok'], 'bench');
   await db.run(sql`

@@ -242,7 +242,7 @@ async function hear(): Promise<void> {
   );
   await close();
   // Every so many messages.
-  const kinds = { delivered: 1, opened: 2, clicked: 5, bounced: 11, complained: 13, unsubscribed: 9 };
+  const kinds = { delivered: 1, opened: 2, prefetched: 3, clicked: 5, bounced: 11, complained: 13, unsubscribed: 9 };
   await write('feedback.csv', [
     'message,kind,at',
     ...sent.flatMap(({ message, at }, i) =>

@@ -40,13 +40,18 @@ export async function report(io: Io, campaign: string | undefined, options: Repo
     const all = await campaignsThatRan(db);
     const chosen = campaign === undefined ? all : [findCampaign(all, campaign, 'what was applied')];
     const window = windowOf(io, timezone, options);
-    const made = await results(db, applied.program, window, { campaign });
+    const made = await results(db, applied.program, window, { campaign, arms: showsArms(campaign, options) });
     if (behind) await tellCounted(db, timezone, window, campaign, (page) => behind.add(page));
     return { found: made, ran: chosen };
   });
   if (options.customers !== undefined) await behind?.write(io, options.customers);
   await io.out(await rendered(io, found, ran, campaign, options));
   return exit.fine;
+}
+
+/** Returns false where the arms of experiments are not shown, so that they need not be compared. */
+function showsArms(campaign: string | undefined, { json, format = 'text' }: ReportOptions): boolean {
+  return json || format === 'json' || format === 'html' || (campaign !== undefined && format !== 'csv');
 }
 
 async function rendered(

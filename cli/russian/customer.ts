@@ -88,6 +88,7 @@ export const texts: Texts = {
   'not sent': 'не отправлено',
   'the {0} message was delivered': 'сообщение {0} доставлено',
   'opened the {0} message': 'сообщение {0} открыто',
+  'a machine opened the {0} message': 'сообщение {0} открыто машиной',
   'clicked in the {0} message': 'переход по ссылке в сообщении {0}',
   'the {0} message came back (bounced)': 'сообщение {0} вернулось: адрес не принимает почту',
   'complained about the {0} message': 'жалоба на спам: {0}',

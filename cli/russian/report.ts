@@ -51,6 +51,7 @@ export const texts: Texts = {
   'Without a goal, nothing is counted as reached.': 'Без цели достижения не считаются.',
   'A goal counts within {0} of the entry, on the day of the entry.':
     'Срок цели — {0} после входа; она засчитывается на день входа.',
+  'opened by machines': 'открыто машинами',
   'No feedback was read about these messages: nobody knows what was delivered or opened.':
     'Откликов на эти сообщения нет: неизвестно, что доставлено и открыто.',
   'of one customer': 'на клиента',

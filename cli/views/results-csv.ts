@@ -3,7 +3,7 @@ import { csvLine } from '../csv.ts';
 
 const names = ['campaign', 'version', 'step', 'arm', 'channel', 'day'] as const;
 const entries = ['entered', 'aimed', 'converted', 'revenue', 'spent'] as const;
-const feedback = ['delivered', 'opened', 'clicked', 'bounced', 'complained', 'unsubscribed'] as const;
+const feedback = ['delivered', 'opened', 'prefetched', 'clicked', 'bounced', 'complained', 'unsubscribed'] as const;
 const messages = ['decided', 'refused', 'waiting', 'sent', 'failed', 'unknown', ...feedback, 'cost'] as const;
 
 /**

@@ -4,7 +4,7 @@ import type { CampaignResults, Results } from '../../engine/metrics/results.ts';
 export function resultsJson({ project, from, to, asOf, campaigns, ...rest }: Results): Record<string, unknown> {
   const { name, timezone, currency } = project;
   return {
-    format: 1,
+    format: 2,
     type: 'report',
     project: { name, timezone, currency },
     from: iso(from),

@@ -14,7 +14,15 @@ export interface Line<Figures> {
 
 type Counted = 'decided' | 'refused' | 'waiting' | 'sent' | 'failed' | 'unknown' | keyof MessageFigures['rates'];
 
-const wanted = ['decided', 'refused', 'sent', 'delivered', 'opened', 'clicked'] as const satisfies Counted[];
+const wanted = [
+  'decided',
+  'refused',
+  'sent',
+  'delivered',
+  'opened',
+  'prefetched',
+  'clicked',
+] as const satisfies Counted[];
 const unwanted = ['waiting', 'failed', 'unknown', 'bounced', 'complained', 'unsubscribed'] as const satisfies Counted[];
 const always: Counted[] = ['decided', 'refused', 'sent'];
 
@@ -80,9 +88,10 @@ export function allFigures({ enrolments, messages }: Figures, project: Project):
       : []),
   ];
   const sent = [
-    ...[...wanted, ...occurring(unwanted, [{ names: [], figures: messages }])].map((name) =>
-      line(titleOf(name), count(messages[name]), rateOf(messages, name)),
-    ),
+    ...[
+      ...wanted.filter((name) => name !== 'prefetched' || messages[name] > 0),
+      ...occurring(unwanted, [{ names: [], figures: messages }]),
+    ].map((name) => line(titleOf(name), count(messages[name]), rateOf(messages, name))),
     line(t`cost`, money(messages.cost)),
   ];
   return { entries: gridOf(columns, entries), messages: messages.decided > 0 ? gridOf(columns, sent) : [] };
@@ -106,6 +115,7 @@ function titleOf(name: Counted): string {
     unknown: t`in doubt`,
     delivered: t`delivered`,
     opened: t`opened`,
+    prefetched: t`opened by machines`,
     clicked: t`clicked`,
     bounced: t`bounced`,
     complained: t`complained`,

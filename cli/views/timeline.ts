@@ -171,6 +171,8 @@ function reactionWords(reaction: string, channel: string): string {
       return t`the ${channel} message was delivered`;
     case 'opened':
       return t`opened the ${channel} message`;
+    case 'prefetched':
+      return t`a machine opened the ${channel} message`;
     case 'clicked':
       return t`clicked in the ${channel} message`;
     case 'bounced':

@@ -1,4 +1,4 @@
-import sql, { join, raw, type Sql } from 'sql-template-tag';
+import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import { goesToCustomers } from '../program/facts.ts';
 import type { CompiledCampaign, Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
@@ -74,7 +74,7 @@ export async function earnedBy(
   for (const goal of goalEvents(program)) {
     const events = await worthOf(db, program, sql`t.customer = ${customer}::bigint`, now, goal);
     const rows = await db.query<Parts & { message: string }>(sql`
-      SELECT w.message, ${parts(db)} FROM (${touches(db, program, events)}) w GROUP BY w.message`);
+      SELECT w.message, ${parts(db)} FROM (${touches(db, program, events, sql`, m.message`)}) w GROUP BY w.message`);
     for (const { message, ...row } of rows) {
       const earned = { event: goal.event, valued: goal.valued !== undefined, ...partsOf(row) };
       found.set(message, [...(found.get(message) ?? []), earned]);
@@ -111,9 +111,9 @@ async function attribution(
   );
   const rows = await db.query<CreditRow>(sql`
     SELECT g.*, s.id AS step FROM (
-      SELECT w.campaign, s.id AS id, min(w.step) AS place, w.channel, ${parts(db)}
-      FROM (${touches(db, program, events)}) w
-      JOIN step s ON s.step = w.step GROUP BY w.campaign, s.id, w.channel) g
+      SELECT s.campaign, s.id AS id, min(w.step) AS place, w.channel, ${allParts}
+      FROM (SELECT w.step, w.channel, ${parts(db)} FROM (${touches(db, program, events, sql`, m.channel`)}) w GROUP BY w.step, w.channel) w
+      JOIN step s ON s.step = w.step GROUP BY s.campaign, s.id, w.channel) g
     JOIN step s ON s.step = g.place ORDER BY g.campaign, g.place, g.channel`);
   const credits = rows.map(
     ({ campaign, step, channel, ...row }): Credit => ({ campaign, step, channel, ...partsOf(row) }),
@@ -134,13 +134,17 @@ async function attribution(
   };
 }
 
-/** Selects the messages before each of the events, with what the models need: their order and number, and weights. */
-function touches(db: Database, program: Program, events: Sql): Sql {
+/**
+ * Selects the messages before each of the events, with what the models need: their order and number, and weights. `more`: further columns of a
+ * message `m`. The ids of messages are not asked for, because reading them takes longer than all else.
+ */
+function touches(db: Database, program: Program, events: Sql, more = empty): Sql {
   const { double } = db.dialect.types;
   return sql`
-    SELECT t.*, sum(t.weight) OVER (PARTITION BY t.seq) AS weights FROM (
-      SELECT c.seq, c.worth, m.message, m.campaign, m.step, m.channel, count(*) OVER (PARTITION BY c.seq) AS touches,
-        row_number() OVER (PARTITION BY c.seq ORDER BY m.finished_at, m.message) AS nth,
+    SELECT t.*, count(*) OVER (PARTITION BY t.seq) AS touches, sum(t.weight) OVER (PARTITION BY t.seq) AS weights,
+      row_number() OVER (PARTITION BY t.seq ORDER BY t.finished_at, t.enrolment, t.step) AS nth
+    FROM (
+      SELECT c.seq, c.worth, m.step, m.finished_at, m.enrolment${more},
         power(0.5::${raw(double)}, (c.at - m.finished_at)::${raw(double)} / ${halfLife}::${raw(double)}) AS weight
       FROM (${events}) c JOIN message m ON m.customer = c.customer AND m.finished_at <= c.at
         AND m.finished_at > c.at - ${touchWithin}::bigint
@@ -164,6 +168,12 @@ function parts(db: Database): Sql {
     ]),
   );
 }
+
+const allParts = join(
+  models
+    .flatMap((model) => [ident(`${model}_events`), ident(`${model}_revenue`)])
+    .map((part) => sql`sum(w.${part}) AS ${part}`),
+);
 
 /** Selects the events (seq, customer, at, worth). `chosen`: the condition on an event `t`. */
 export async function worthOf(

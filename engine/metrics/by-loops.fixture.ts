@@ -66,8 +66,8 @@ function fatesOf({ status, reason }: Row, heard: Set<unknown>): string[] {
   if (status !== 'sent' && status !== 'unknown') return found;
   if (heard.has('clicked')) found.push('clicked');
   if (heard.has('opened') || heard.has('clicked')) found.push('opened');
-  if (heard.has('delivered') || heard.has('opened') || heard.has('clicked')) found.push('delivered');
-  for (const kind of ['bounced', 'complained', 'unsubscribed']) if (heard.has(kind)) found.push(kind);
+  if (['delivered', 'opened', 'clicked', 'prefetched'].some((kind) => heard.has(kind))) found.push('delivered');
+  for (const kind of ['prefetched', 'bounced', 'complained', 'unsubscribed']) if (heard.has(kind)) found.push(kind);
   return found;
 }
 
@@ -108,7 +108,10 @@ export async function creditsByLoops(
       )
       .filter((m) => Number(m.finished_at) <= at && Number(m.finished_at) > at - 30 * days)
       .sort(
-        (a, b) => Number(a.finished_at) - Number(b.finished_at) || (String(a.message) < String(b.message) ? -1 : 1),
+        (a, b) =>
+          Number(a.finished_at) - Number(b.finished_at) ||
+          Number(a.enrolment) - Number(b.enrolment) ||
+          Number(a.step) - Number(b.step),
       );
     const give = (names: unknown[], model: string, part: number) => {
       add(cellOf(credits, names), `${model} events`, part);

@@ -16,7 +16,7 @@ import { eachOfSeveral } from './stats/several-arms.ts';
 import { type SampleRatio, sampleRatio } from './stats/srm.ts';
 
 /** The arms of a split of one version against each other, from the first customer of the version on. */
-export interface Experiment extends Omit<Split, 'arms' | 'redraw'> {
+export interface Experiment extends Omit<Split, 'arms' | 'redraw' | 'began'> {
   /** The unit that was drawn at random, and is counted. */
   unit: 'customer' | 'entry';
   /** The check that the sizes of the arms fit their shares; null if they are empty. */
@@ -85,25 +85,30 @@ export async function experiments(
   const entered = sql`e.entered_at < ${to}::bigint`;
   const splits = await drawnSplits(db, entered, campaign);
   if (splits.length === 0) return [];
-  const [{ began } = { began: null }] = await db.query<{ began: number | null }>(
-    sql`SELECT min(e.entered_at) AS began FROM enrolment e WHERE ${entered}`,
-  );
-  const past = await pastOf(db, program, splits, { began: began ?? to, to });
-  const double = raw(db.dialect.types.double);
-  const capped = sql`CASE WHEN u.amount > l.cap THEN l.cap ELSE u.amount END`;
-  const cells = await db.query<Cell>(sql`
-    WITH u AS MATERIALIZED (SELECT d.*, d.worth::${double} AS amount FROM (${drawn(db, splits, entered)}) d),
-      l AS (SELECT nth, percentile_cont(${largest}::${double}) WITHIN GROUP (ORDER BY amount) AS cap FROM u WHERE amount > 0 GROUP BY nth),
-      p AS (${past})
-    SELECT u.nth, u.arm, min(u.began) AS began, count(*) AS n, sum(u.hit) AS converted, coalesce(sum(u.worth), 0) AS revenue,
-      coalesce(sum(u.amount * u.amount), 0) AS squares, max(l.cap) AS cap, coalesce(sum(${capped}), 0) AS capped,
-      coalesce(sum(${capped} * ${capped}), 0) AS "cappedSquares", coalesce(sum(p.events), 0) AS events,
-      coalesce(sum(p.events * p.events), 0) AS "eventSquares", coalesce(sum(p.events * u.hit), 0) AS "eventHits",
-      coalesce(sum(p.spent), 0) AS spent, coalesce(sum(p.spent * p.spent), 0) AS "spentSquares",
-      coalesce(sum(p.spent * u.amount), 0) AS "spentProducts"
-    FROM u LEFT JOIN l ON l.nth = u.nth LEFT JOIN p ON p.nth = u.nth AND p.arm = u.arm AND p.unit = u.unit GROUP BY 1, 2`);
-  return splits.flatMap((split, i) => {
-    const mine = cells.filter((cell) => cell.nth === i);
+  const places = splits.flatMap(({ arms }, nth) => arms.map(({ arm }) => ({ nth, arm })));
+  const past = await pastOf(db, program, splits, to);
+  const { double, decimal } = db.dialect.types;
+  const large = sql`u.amount > l.cap`;
+  const cells = await db.query<Sums & { place: number }>(sql`
+    WITH split_arm (place, nth) AS (VALUES ${join(places.map(({ nth }, place) => sql`(${place}::integer, ${nth}::integer)`))}),
+      u AS MATERIALIZED (${drawn(db, splits, entered)}),
+      l AS (SELECT a.nth, percentile_cont(${largest}::${raw(double)}) WITHIN GROUP (ORDER BY u.amount) AS cap
+        FROM u JOIN split_arm a ON a.place = u.place WHERE u.amount > 0 GROUP BY a.nth),
+      o AS (SELECT u.place, count(*) AS n, sum(u.hit) AS converted, coalesce(sum(u.amount::${raw(decimal)}), 0) AS revenue,
+          coalesce(sum(u.amount * u.amount), 0) AS squares, max(l.cap) AS cap,
+          coalesce(sum(CASE WHEN ${large} THEN l.cap ELSE u.amount END), 0) AS capped,
+          coalesce(sum(CASE WHEN ${large} THEN l.cap * l.cap ELSE u.amount * u.amount END), 0) AS "cappedSquares"
+        FROM u JOIN split_arm a ON a.place = u.place LEFT JOIN l ON l.nth = a.nth GROUP BY u.place),
+      p AS (SELECT p.place, sum(p.events) AS events, sum(p.events * p.events) AS squares, sum(p.events * p.hit) AS hits, sum(p.spent) AS spent,
+          sum(p.spent * p.spent) AS "spentSquares", sum(p.spent * p.amount) AS products FROM (${past}) p GROUP BY p.place)
+    SELECT o.*, coalesce(p.events, 0) AS events, coalesce(p.squares, 0) AS "eventSquares", coalesce(p.hits, 0) AS "eventHits",
+      coalesce(p.spent, 0) AS spent, coalesce(p."spentSquares", 0) AS "spentSquares", coalesce(p.products, 0) AS "spentProducts"
+    FROM o LEFT JOIN p ON p.place = o.place`);
+  return splits.flatMap((split, nth) => {
+    const mine = cells.flatMap(({ place, ...cell }): Cell[] => {
+      const found = places[place];
+      return found?.nth === nth ? [{ arm: found.arm, ...cell }] : [];
+    });
     return mine.length > 0 ? [compared(split, mine, to)] : [];
   });
 }
@@ -127,31 +132,38 @@ type Sums = {
   spentProducts: number;
 };
 
-type Cell = Sums & { nth: number; arm: string; began: number };
+type Cell = Sums & { arm: string };
 
-/** Selects what was drawn (nth, arm, unit, customer, began, started, hit, worth) in each split, once each, of versions that have a goal. */
+/**
+ * Selects what was drawn (place, unit, customer, started, hit, amount) into each arm, once each, of versions that have a goal. `place`: the number of
+ * the arm among those of all splits. Numbers are grouped and joined, not names: millions of names take twice the time.
+ */
 function drawn(db: Database, splits: Split[], entered: Sql): Sql {
-  const { text, decimal } = db.dialect.types;
-  const rows = splits.flatMap(({ campaign, version, after, redraw, arms }, nth) =>
-    arms.map(({ arm }) => {
-      const path = after === null ? arm : `${after}/${arm}`;
-      return sql`(${nth}::integer, ${campaign}::text, ${version}::text, ${arm}::text, ${path}::text, ${redraw}::boolean)`;
-    }),
+  const arms = splits.flatMap(({ campaign, version, redraw, arms }) =>
+    arms.map(({ paths }) => ({ campaign, version, redraw, paths })),
   );
+  const rows = arms.flatMap(({ campaign, version, redraw, paths }, place) =>
+    paths.map(
+      (path) => sql`(${place}::integer, ${campaign}::text, ${version}::text, ${path}::text, ${redraw}::boolean)`,
+    ),
+  );
+  // A condition in the key would double the time.
+  const unit = splits.some(({ redraw }) => redraw)
+    ? sql`CASE WHEN a.redraw THEN e.enrolment ELSE e.customer END`
+    : sql`e.customer`;
   return sql`
-    SELECT a.nth, a.arm, CASE WHEN a.redraw THEN e.enrolment ELSE e.customer END AS unit, min(e.customer) AS customer,
-      min(e.entered_at) AS began, min(e.started_at) AS started, max(CASE WHEN e.goal_at IS NULL THEN 0 ELSE 1 END) AS hit,
-      sum(e.goal_value::${raw(decimal)}) AS worth
-    FROM enrolment e JOIN (VALUES ${join(rows)}) AS a (nth, campaign, version, arm, path, redraw)
-      ON a.campaign = e.campaign AND a.version = e.version
-        AND (e.arm = a.path OR starts_with(e.arm::${raw(text)}, concat(a.path, '/')))
+    SELECT a.place, ${unit} AS unit, min(e.customer) AS customer,
+      min(e.started_at) AS started, max(CASE WHEN e.goal_at IS NULL THEN 0 ELSE 1 END) AS hit,
+      sum(e.goal_value::${raw(db.dialect.types.double)}) AS amount
+    FROM enrolment e JOIN (VALUES ${join(rows)}) AS a (place, campaign, version, path, redraw)
+      ON a.campaign = e.campaign AND a.version = e.version AND a.path = e.arm
     JOIN campaign k ON k.campaign = e.campaign AND k.version = e.version AND k.goal_within IS NOT NULL
-    WHERE ${entered} GROUP BY 1, 2, 3`;
+    WHERE ${entered} GROUP BY 1, 2`;
 }
 
-function compared({ arms, redraw, ...split }: Split, cells: Cell[], to: number): Experiment {
-  const days = (to - Math.min(...cells.map(({ began }) => began))) / DAY;
-  const counted = arms.map((arm) => ({
+function compared({ arms, redraw, began, ...split }: Split, cells: Cell[], to: number): Experiment {
+  const days = (to - began) / DAY;
+  const counted = arms.map(({ paths: _, ...arm }) => ({
     ...arm,
     ...(cells.find((cell) => cell.arm === arm.arm) ?? none),
   }));

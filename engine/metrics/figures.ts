@@ -8,7 +8,9 @@ type Rates<Name extends string> = Record<Name, Estimate | null>;
 
 export interface MessageFigures extends MessageCounts {
   /** `refused` is a share of the decided messages, `bounced` of those handed over (sent, in doubt or failed), the others of those sent or in doubt. */
-  rates: Rates<'refused' | 'delivered' | 'opened' | 'clicked' | 'bounced' | 'complained' | 'unsubscribed'>;
+  rates: Rates<
+    'refused' | 'delivered' | 'opened' | 'prefetched' | 'clicked' | 'bounced' | 'complained' | 'unsubscribed'
+  >;
 }
 
 export interface EnrolmentFigures extends Omit<EnrolmentCounts, 'squares'> {
@@ -43,6 +45,7 @@ export function messageFigures(counts: MessageCounts): MessageFigures {
       refused: of(counts.refused, decided),
       delivered: of(counts.delivered, away),
       opened: of(counts.opened, away),
+      prefetched: of(counts.prefetched, away),
       clicked: of(counts.clicked, away),
       bounced: of(counts.bounced, away + failed),
       complained: of(counts.complained, away),

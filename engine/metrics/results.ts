@@ -48,12 +48,16 @@ export interface CampaignResults {
   rows: { enrolments: EnrolmentRow[]; messages: MessageRow[] };
 }
 
-/** Adds up what ran. `campaign`: only this one. `simulated`: the store is that of a simulation. */
+/** Adds up what ran. `campaign`: only this one. `simulated`: the store is that of a simulation. `arms`: false where nobody looks at experiments, which take long. */
 export async function results(
   db: Database,
   program: Program,
   window: Window,
-  { campaign, simulated = false }: { campaign?: string | undefined; simulated?: boolean } = {},
+  {
+    campaign,
+    simulated = false,
+    arms = true,
+  }: { campaign?: string | undefined; simulated?: boolean; arms?: boolean } = {},
 ): Promise<Results> {
   const { project } = program;
   const cursors = await readCursors(db);
@@ -61,7 +65,7 @@ export async function results(
   const enrolments = await enrolmentRows(db, project.timezone, window, campaign);
   const messages = await messageRows(db, project.timezone, window, campaign);
   const names = [...new Set([...enrolments, ...messages].map((row) => row.campaign))].sort(compare);
-  const tried = simulated ? [] : await experiments(db, program, window.to, campaign);
+  const tried = simulated || !arms ? [] : await experiments(db, program, window.to, campaign);
   const still = stillEntered(program.campaigns, cursors, asOf ?? window.to);
   const known = (await knownVersions(db, campaign)).map((one) => ({
     ...one,

@@ -12,7 +12,10 @@ export interface Split {
   redraw: boolean;
   /** The template whose variants the arms are, within one send; null: they are arms of a split. */
   template: string | null;
-  arms: { arm: string; control: boolean; share: number }[];
+  /** The first entry of a customer who was drawn, epoch milliseconds. */
+  began: number;
+  /** `paths`: the names that customers in the arm have, of the arms of later splits too. */
+  arms: { arm: string; control: boolean; share: number; paths: string[] }[];
 }
 
 interface ArmRow extends Record<string, string | number | boolean | null> {
@@ -26,7 +29,7 @@ interface ArmRow extends Record<string, string | number | boolean | null> {
   share: number;
 }
 
-type Path = { campaign: string; version: string; arm: string };
+type Path = { campaign: string; version: string; arm: string; began: number };
 
 /**
  * Returns the splits through which customers have come, with the arms as they were written. Customers keep only the names of their arms,
@@ -39,8 +42,8 @@ export async function drawnSplits(db: Database, entered: Sql, campaign?: string)
     FROM step s JOIN arm a ON a.step = s.step WHERE s.kind = 'split' ${only(sql`s.campaign`)}
     ORDER BY s.campaign, s.version, s.step, a.low`);
   const paths = await db.query<Path>(sql`
-    SELECT DISTINCT e.campaign, e.version, e.arm FROM enrolment e
-    WHERE e.arm IS NOT NULL AND ${entered} ${only(sql`e.campaign`)} ORDER BY e.campaign, e.version, e.arm`);
+    SELECT e.campaign, e.version, e.arm, min(e.entered_at) AS began FROM enrolment e
+    WHERE e.arm IS NOT NULL AND ${entered} ${only(sql`e.campaign`)} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`);
   const splits = [...Map.groupBy(arms, (row) => JSON.stringify([row.campaign, row.version, row.split])).values()];
   const places = [...Map.groupBy(paths.flatMap(stations), ({ place }) => JSON.stringify(place)).values()];
   return places.flatMap((mine): Split[] => {
@@ -54,7 +57,11 @@ export async function drawnSplits(db: Database, entered: Sql, campaign?: string)
     const [found, second] = fitting;
     const [row] = found ?? [];
     if (!found || !row || second) return [];
-    const written = found.map(({ arm, control, share }) => ({ arm, control, share }));
+    const written = found.map(({ arm, control, share }) => {
+      const inside = mine.filter((station) => station.arm === arm);
+      return { arm, control, share, paths: inside.map(({ path }) => path) };
+    });
+    const began = Math.min(...mine.map((station) => station.began));
     return [
       {
         campaign,
@@ -62,6 +69,7 @@ export async function drawnSplits(db: Database, entered: Sql, campaign?: string)
         split: row.split,
         after,
         redraw: row.redraw ?? false,
+        began,
         template: row.template,
         arms: written,
       },
@@ -70,10 +78,12 @@ export async function drawnSplits(db: Database, entered: Sql, campaign?: string)
 }
 
 /** Returns the draws by which a customer came into an arm: one for each part of its name. */
-function stations({ campaign, version, arm }: Path) {
+function stations({ campaign, version, arm, began }: Path) {
   const parts = arm.split('/');
   return parts.map((part, i) => ({
     place: { campaign, version, after: i === 0 ? null : parts.slice(0, i).join('/') },
     arm: part,
+    path: arm,
+    began,
   }));
 }

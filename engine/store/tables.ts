@@ -120,11 +120,12 @@ const fixed: Table[] = [
    * to a carrier. `send_at`: not before. `detail`: the provider's answer, without addresses;
    * `trouble`: the same, or the reason, of the last attempt after which it waited for another.
    * `address`: the hash of the one it was sent to; before it left, only where others have that address too.
+   * `feedback`: the kinds that have been collected about it, as bits, see feedback.ts; null where there are none.
    */
   {
     name: 'message',
     columns: columns(
-      'message text, enrolment bigint, customer bigint, campaign text, version text, step integer, arm text, channel text, template text, category text, status text, reason text, detail text, decided_at bigint, send_at bigint, expires_at bigint, deferred_at bigint, attempts integer, finished_at bigint, price double, template_hash text, address text, trouble text',
+      'message text, enrolment bigint, customer bigint, campaign text, version text, step integer, arm text, channel text, template text, category text, status text, reason text, detail text, decided_at bigint, send_at bigint, expires_at bigint, deferred_at bigint, attempts integer, finished_at bigint, price double, template_hash text, address text, trouble text, feedback integer',
     ),
     indexes: [sql`(customer, decided_at)`, sql`(enrolment) WHERE status = ${messageStatus.decided}`],
   },

@@ -144,6 +144,24 @@ describe('an embedded store', () => {
     expect(copies).toEqual(['store.duckdb.v0.2.bak', 'store.duckdb.v0.bak']);
   });
 
+  test('of before feedback was noted at messages has noted what it had', async () => {
+    const [before = ''] = fixtures.filter((fixture) => basename(fixture) === '7');
+    await restoreDuckDb(before, store);
+    const old = await DuckDb.open(store);
+    const [one, two] = await old.query<{ message: string }>(sql`SELECT message FROM message ORDER BY message LIMIT 2`);
+    for (const [seq, kind] of ['opened', 'bounced', 'opened'].entries())
+      await old.run(sql`
+        INSERT INTO message_event (seq, id, message, customer, kind, "at")
+        SELECT ${100 + seq}, concat('f', ${seq}::integer), message, customer, ${kind}, 0 FROM message WHERE message = ${one?.message ?? ''}`);
+    await old.close();
+    const rows = await (await open()).query(sql`
+      SELECT message, feedback FROM message WHERE message IN (${one?.message}, ${two?.message}) ORDER BY message`);
+    expect(rows).toEqual([
+      { message: one?.message, feedback: 3 | 8 },
+      { message: two?.message, feedback: null },
+    ]);
+  });
+
   test('is as it was, and nothing of a copy is left, where there is no room for it', async () => {
     await restoreDuckDb(first, store);
     const code = `

@@ -15,6 +15,7 @@ import { kindsAsked } from '../program/facts.ts';
 import { type CompiledCampaign, eventsOf, type Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
 import { ident } from '../store/dialect.ts';
+import { noteFeedback } from '../store/feedback.ts';
 import { allAt } from '../store/moments.ts';
 import { eventInbox, eventTable } from '../store/tables.ts';
 import { correct, takeBack } from './event-changes.ts';
@@ -313,6 +314,7 @@ async function feedback(tick: Walk, { rows }: Arrivals): Promise<boolean> {
     WHERE n.copy = 1 AND NOT EXISTS (SELECT 1 FROM message_event e WHERE e.id = n.id)`);
   if (added < rows) await keepStrays(tick);
   await db.run(sql`DELETE FROM inbox_feedback WHERE "at" <= ${now}::bigint`);
+  await noteFeedback(tick.db, from);
   tick.reactions = (row) => sql`${row}.seq >= ${from}::bigint`;
   return implied(
     tick,

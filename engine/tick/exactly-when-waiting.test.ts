@@ -85,7 +85,7 @@ onEveryStore('waits', (open) => {
     expect((await messages(db, from)).filter((line) => line.includes('sms'))).toEqual(['+120m later c.sms sms sent']);
   });
 
-  it('for a reaction: a click is an open, both are a delivery, and nothing else is', async () => {
+  it('for a reaction: a click is an open, both are a delivery, as is an open by a machine, and nothing else is', async () => {
     const reached = async (until: 'delivered' | 'opened' | 'clicked', kind: string) => {
       const stages = [
         { id: 'c.email', channel: 'email', template: 't', until, within: hour },
@@ -105,10 +105,11 @@ onEveryStore('waits', (open) => {
     const table: Record<string, string[]> = {};
     for (const until of kinds) {
       table[until] = [];
-      for (const kind of [...kinds, 'complained']) if (await reached(until, kind)) table[until].push(kind);
+      for (const kind of [...kinds, 'prefetched', 'complained'])
+        if (await reached(until, kind)) table[until].push(kind);
     }
     expect(table).toEqual({
-      delivered: ['delivered', 'opened', 'clicked'],
+      delivered: ['delivered', 'opened', 'clicked', 'prefetched'],
       opened: ['opened', 'clicked'],
       clicked: ['clicked'],
     });

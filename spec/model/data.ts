@@ -121,7 +121,7 @@ export interface DataModel {
   events: EventKind[];
   /** Rows `customer, channel, status (granted | withdrawn), at`. */
   consent: Source[];
-  /** Rows `message, kind (delivered | opened | clicked | bounced | complained | unsubscribed), at`. */
+  /** Rows `message, kind (delivered | opened | prefetched | clicked | bounced | complained | unsubscribed), at`. */
   feedback: Source[];
   /** Rows `customer, channel (or *), reason, at`. */
   suppressions: Source[];

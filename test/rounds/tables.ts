@@ -10,7 +10,7 @@ const questions: Sql[] = [
     FROM enrolment x ${named} LEFT JOIN step s ON s.step = x.step`,
   sql`SELECT i.id AS who, concat('message from ', x.campaign, ', ', s.id, ' by ', x.channel, ' for ', e.occurrence) AS what, x.message,
       x.arm, x.template, x.category, x.status, x.reason, x.detail, x.decided_at, x.send_at, x.expires_at, x.deferred_at, x.attempts,
-      x.finished_at, x.price, x.address, x.version
+      x.finished_at, x.price, x.address, x.version, x.feedback
     FROM message x ${named} LEFT JOIN step s ON s.step = x.step LEFT JOIN enrolment e ON e.enrolment = x.enrolment`,
   sql`SELECT i.id AS who, concat('reaction ', x.kind, ' to ', m.campaign, ', ', s.id, ' by ', m.channel) AS what, x.at, x.message
     FROM message_event x ${named} LEFT JOIN message m ON m.message = x.message LEFT JOIN step s ON s.step = m.step`,

@@ -158,12 +158,17 @@ export function listShape(segment: string): Shape {
   };
 }
 
-/** Words of providers for the six kinds of feedback. */
+/** Words of providers for the kinds of feedback. */
 const FEEDBACK: Record<string, string> = {
   delivered: 'delivered',
   delivery: 'delivered',
   opened: 'opened',
   open: 'opened',
+  prefetched: 'prefetched',
+  prefetch: 'prefetched',
+  machine_open: 'prefetched',
+  proxy_open: 'prefetched',
+  unique_proxy_open: 'prefetched',
   clicked: 'clicked',
   click: 'clicked',
   bounced: 'bounced',

@@ -6,6 +6,7 @@ import { zoneAttribute } from '../../program/facts.ts';
 import type { CompiledCampaign, Program } from '../../program/program.ts';
 import type { Database } from '../../store/database.ts';
 import { ident } from '../../store/dialect.ts';
+import { noteFeedback } from '../../store/feedback.ts';
 import { temporary } from '../../store/statements.ts';
 import { eventInbox, eventTable } from '../../store/tables.ts';
 import { collectForEach } from '../../tick/collect.ts';
@@ -71,6 +72,7 @@ async function inRounds(db: Database, input: RoundsInput, near: Near | undefined
   const tick = await foreseeEntrants(await foreseeFlips(scored, last, born), last, born);
   await keepLatestMembers(tick);
   const agenda = await createAgenda(tick, last);
+  const [heard] = await db.query<{ seq: number }>(sql`SELECT coalesce(max(seq), 0) AS seq FROM message_event`);
   const behind = onProgress && (await progressOf(db, from, last));
   for (let count = await moveOn(db, agenda); count > 0; count = await moveOn(db, agenda)) {
     signal?.throwIfAborted();
@@ -83,6 +85,7 @@ async function inRounds(db: Database, input: RoundsInput, near: Near | undefined
   await near?.widen();
   await keepLatestScores(tick, refreshes.at(-1));
   await finish(db, tick, last);
+  await noteFeedback(db, (heard?.seq ?? 0) + 1);
 }
 
 /** Selects the periods of zones of which a tick in [from, last] may ask: its clock, the days around it, and the next two weeks for waits. */

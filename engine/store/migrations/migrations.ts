@@ -6,6 +6,7 @@ import { auditLog } from './0004-audit-log.ts';
 import { forecastsOfDeployments } from './0005-forecasts-of-deployments.ts';
 import { shiftedPauses } from './0006-shifted-pauses.ts';
 import { crossedGuardrails } from './0007-crossed-guardrails.ts';
+import { feedbackOfMessages } from './0008-feedback-of-messages.ts';
 
 /** One step from a version of the store's tables to the next. What it does is frozen once a version of Kaskad has it. */
 export interface Migration {
@@ -26,6 +27,7 @@ export const migrations: readonly Migration[] = [
   forecastsOfDeployments,
   shiftedPauses,
   crossedGuardrails,
+  feedbackOfMessages,
 ];
 
 /** The version of the store's tables that this version of Kaskad reads and writes. */

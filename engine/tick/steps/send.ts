@@ -67,7 +67,7 @@ function fallbacks(row: RowOf<'send'>, byId: ReadonlyMap<string, StepRow>): stri
 }
 
 /**
- * A click counts as an open, both as a delivery. A reaction must have happened within the stage's time by the reaction's
+ * A click counts as an open, both as a delivery, and so does a machine's open. A reaction must have happened within the stage's time by the reaction's
  * own time.
  */
 async function notice({ db, moments, reactions, returned }: Tick): Promise<void> {
@@ -79,5 +79,5 @@ async function notice({ db, moments, reactions, returned }: Tick): Promise<void>
       AND m.enrolment = enrolment.enrolment AND m.step = enrolment.step AND m.customer = enrolment.customer AND r.message = m.message AND r.customer = enrolment.customer
       AND r.at <= enrolment.due_at AND ${returned.size === 0 ? recent : sql`(${recent} OR enrolment.resumed_at = ${moments.now})`}${moments.is(sql`enrolment.customer`)}
       AND (r.kind = s.until OR (s.until = 'opened' AND r.kind = 'clicked')
-        OR (s.until = 'delivered' AND r.kind IN ('opened', 'clicked')))`);
+        OR (s.until = 'delivered' AND r.kind IN ('opened', 'clicked', 'prefetched')))`);
 }

@@ -8,8 +8,8 @@ import {
 } from '@duckdb/node-api';
 import type { Sql } from 'sql-template-tag';
 
-/** Prepared statements of each connection, the least recently used first. */
-const prepared = new WeakMap<DuckDBConnection, Map<string, DuckDBPreparedStatement>>();
+/** The statements that each connection has executed, the least recently used first; null where one was executed once, and so not prepared. */
+const prepared = new WeakMap<DuckDBConnection, Map<string, DuckDBPreparedStatement | null>>();
 const mostPrepared = 2_000;
 
 /**
@@ -19,38 +19,67 @@ const mostPrepared = 2_000;
  */
 export async function execute(
   connection: DuckDBConnection,
-  { text, values }: Sql,
+  statement: Sql,
   keepsPlans: boolean,
 ): Promise<DuckDBMaterializedResult> {
+  const { text, values } = statement;
   // A statement that creates a table creates one without columns where it is executed again.
   if (values.length === 0 && !(keepsPlans && /^\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b/.test(text)))
     return connection.run(text);
-  const known = prepared.get(connection) ?? new Map<string, DuckDBPreparedStatement>();
+  const known = prepared.get(connection) ?? new Map<string, DuckDBPreparedStatement | null>();
   prepared.set(connection, known);
-  const statement = known.get(text) ?? (await connection.prepare(text));
+  // Most statements of a command are executed once.
+  const alone = values.length > 0 && !known.has(text) ? withNumbers(statement) : undefined;
+  if (alone !== undefined) {
+    keep(known, text, null);
+    return connection.run(alone);
+  }
+  const kept = known.get(text) ?? (await connection.prepare(text));
   known.delete(text);
   try {
-    bind(statement, values as DuckDBValue[], keepsPlans);
-    const result = await statement.run();
+    bind(kept, values as DuckDBValue[], keepsPlans);
+    const result = await kept.run();
     // A concurrent call may have prepared the same statement.
     known.get(text)?.destroySync();
-    known.set(text, statement);
+    keep(known, text, kept);
     return result;
   } catch (error) {
-    statement.destroySync();
+    kept.destroySync();
     throw error;
-  } finally {
-    const [oldest] = known;
-    if (oldest && known.size > mostPrepared) {
-      known.delete(oldest[0]);
-      oldest[1].destroySync();
-    }
   }
+}
+
+function keep(
+  known: Map<string, DuckDBPreparedStatement | null>,
+  text: string,
+  statement: DuckDBPreparedStatement | null,
+): void {
+  known.set(text, statement);
+  const [oldest] = known;
+  if (!oldest || known.size <= mostPrepared) return;
+  known.delete(oldest[0]);
+  oldest[1]?.destroySync();
+}
+
+/**
+ * Returns the text of a statement with its values in it; undefined where a value is anything but a whole number or null that the text
+ * casts: nobody's text becomes part of a statement.
+ */
+function withNumbers({ strings, values }: Sql): string | undefined {
+  let text = strings[0] ?? '';
+  for (const [i, value] of values.entries()) {
+    const after = strings[i + 1] ?? '';
+    if (!/^::(bigint|integer)\b/.test(after)) return undefined;
+    if (value !== null && !Number.isSafeInteger(value)) return undefined;
+    // Brackets, because two minus signs begin a comment.
+    text += `(${value ?? 'NULL'})${after}`;
+  }
+  return text;
 }
 
 /** Forgets the statements of a connection: DuckDB plans one anew at each execution once a table has been made since it was prepared. */
 export function forgetPrepared(connection: DuckDBConnection): void {
-  for (const statement of prepared.get(connection)?.values() ?? []) statement.destroySync();
+  for (const statement of prepared.get(connection)?.values() ?? []) statement?.destroySync();
   prepared.delete(connection);
 }
 

@@ -11,34 +11,37 @@ const mostSeen = 50;
  */
 export class KeptPlans {
   private readonly connection: DuckDBConnection;
-  /** The texts with variables, by the text of the statement and then by its values. */
-  private readonly seen = new Map<string, Map<string, string>>();
+  /** The texts with variables, by the text of the statement and then by its values; null where it was executed once with these. */
+  private readonly seen = new Map<string, Map<string, string | null>>();
   private readonly types = new Map<string, DuckDBTypeId[]>();
   private readonly variables = new Map<string, string>();
-  /** The columns of queries, by their texts. */
-  private readonly shapes = new Map<string, string>();
-  /** The queries whose columns have types that depend on the values. */
-  private readonly open = new Set<string>();
-  /** The columns of each temporary table that there is. */
+  /** The query with which each temporary table was filled last: its text and the types of its values. */
   private readonly temporaries = new Map<string, string>();
 
   constructor(connection: DuckDBConnection) {
     this.connection = connection;
   }
 
-  /** Returns the same statement without parameters, or the statement itself if it has had too many different values. */
+  /**
+   * Returns the same statement without parameters, whose plan is kept; or the statement itself the first time, and where it has had too many
+   * different values.
+   */
   async constant(statement: Sql): Promise<Sql> {
     const { text, values } = statement;
     if (values.length === 0) return statement;
-    const executed = this.seen.get(text) ?? new Map<string, string>();
+    const executed = this.seen.get(text) ?? new Map<string, string | null>();
+    this.seen.set(text, executed);
     const key = JSON.stringify(values.map((value) => `${typeof value} ${Object.is(value, -0) ? '-0' : value}`));
     const known = executed.get(key);
-    if (known !== undefined) return raw(known);
+    if (known) return raw(known);
+    if (known === null) {
+      const found = await this.withVariables(statement);
+      executed.set(key, found);
+      return raw(found);
+    }
     // A statement with new values each time would push out the plans of all others.
-    if (executed.size >= mostSeen) return statement;
-    const found = await this.withVariables(statement);
-    this.seen.set(text, executed.set(key, found));
-    return raw(found);
+    if (executed.size < mostSeen) executed.set(key, null);
+    return statement;
   }
 
   /** Forgets which temporary tables there are: those of a transaction that failed are gone. */
@@ -51,28 +54,21 @@ export class KeptPlans {
    * then to be made.
    */
   async replace(table: string, rows: Sql): Promise<[Sql, Sql] | undefined> {
-    const readsItself = new RegExp(`(?:FROM|JOIN|USING|,)\\s+(?:"?temp"?\\.)?"?${table}"?\\b`, 'i').test(rows.text);
-    const shape = readsItself ? undefined : await this.shapeOf(rows);
-    if (shape !== undefined && this.temporaries.get(table) === shape)
-      return [sql`DELETE FROM ${ident(table)}`, sql`INSERT INTO ${ident(table)} ${rows}`];
-    if (shape === undefined) this.temporaries.delete(table);
-    else this.temporaries.set(table, shape);
-    return undefined;
+    if (readsTable(rows, table)) {
+      this.temporaries.delete(table);
+      return undefined;
+    }
+    const query = `${rows.text}\n${rows.values.map(kindOf)}`;
+    const last = this.temporaries.get(table);
+    this.temporaries.set(table, query);
+    if (last === undefined) return undefined;
+    if (last !== query && !(await this.hasColumnsOf(table, rows))) return undefined;
+    return [sql`DELETE FROM ${ident(table)}`, sql`INSERT INTO ${ident(table)} ${rows}`];
   }
 
-  private async shapeOf(rows: Sql): Promise<string> {
-    const known = this.shapes.get(rows.text);
-    if (known !== undefined) return known;
-    const columns = this.open.has(rows.text) ? undefined : await this.columnsOf(rows.text);
-    if (columns !== undefined) {
-      this.shapes.set(rows.text, columns);
-      return columns;
-    }
-    this.open.add(rows.text);
-    const text = await this.withVariables(rows);
-    const shape = this.shapes.get(text) ?? (await this.columnsOf(text)) ?? '';
-    this.shapes.set(text, shape);
-    return shape;
+  private async hasColumnsOf(table: string, rows: Sql): Promise<boolean> {
+    const columns = (await this.columnsOf(rows.text)) ?? (await this.columnsOf(await this.withVariables(rows)));
+    return columns !== undefined && columns === (await this.columnsOf(`SELECT * FROM ${ident(table).text}`));
   }
 
   private async columnsOf(query: string): Promise<string | undefined> {
@@ -123,4 +119,14 @@ export class KeptPlans {
     this.variables.set(key, name);
     return name;
   }
+}
+
+function readsTable(rows: Sql, table: string): boolean {
+  return new RegExp(`(?:FROM|JOIN|USING|,)\\s+(?:"?temp"?\\.)?"?${table}"?\\b`, 'i').test(rows.text);
+}
+
+/** Values of one kind have one type in a statement. */
+function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  return Number.isSafeInteger(value) ? 'whole' : typeof value;
 }

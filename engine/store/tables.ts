@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import type { DataModel, Field, FieldType } from '../../spec/model/data.ts';
-import { addColumns, columns, createIndexes, createTable, presentColumns, type Table } from './columns.ts';
+import { addColumns, columns, createIndexes, createTables, presentColumns, type Table } from './columns.ts';
 import type { Column, ColumnType, Database } from './database.ts';
 import { enrolmentStatus, messageStatus } from './outcome-sql.ts';
 import { noteNewest } from './upgrade.ts';
@@ -316,12 +316,18 @@ function declaredTables(data: DataModel): Table[] {
 export async function prepareTables(db: Database, data: DataModel): Promise<void> {
   const present = await presentColumns(db);
   const isNew = !present.has('meta');
-  for (const table of isNew ? tables(data) : declaredTables(data)) {
+  const wanted = isNew ? tables(data) : declaredTables(data);
+  for (const table of wanted) {
     const existing = present.get(table.name);
-    const missing = table.columns.filter((column) => !existing?.has(column.name));
-    if (existing) await addColumns(db, table.name, missing);
-    else await createTable(db, table);
+    if (existing)
+      await addColumns(
+        db,
+        table.name,
+        table.columns.filter((column) => !existing.has(column.name)),
+      );
   }
+  const absent = wanted.filter(({ name }) => !present.has(name));
+  if (absent.length > 0) await createTables(db, absent);
   await createIndexes(db, tables(data));
   if (isNew) await noteNewest(db);
 }

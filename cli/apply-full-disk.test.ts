@@ -6,10 +6,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { DuckDb } from '../engine/store/duckdb.ts';
 import { dump } from '../test/dump.ts';
+import { scriptOfProgram } from '../test/program.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
-const main = join(import.meta.dirname, 'main.ts');
+const main = await scriptOfProgram();
 let root: string;
 
 /** Runs a command. `kib`: files of at most so many KiB can be written, as where the disk is full; absent: of any size. */

@@ -4,13 +4,18 @@ import { basename, join } from 'node:path';
 import sql from 'sql-template-tag';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { DuckDb } from '../engine/store/duckdb.ts';
+import { casesOf, withoutSize } from '../test/extent.ts';
 import { testIo } from '../test/io.ts';
 import { restoreDuckDb, storedFolders } from '../test/stored.ts';
 import { crm } from './crm.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
-const [first = '', ...later] = await storedFolders();
+const [first = '', ...others] = await storedFolders();
+/** The newest first: the next version of Kaskad meets them most often. */
+const later = casesOf(others.toReversed(), 3);
+/** About the store of the first version, in `npm test` alone. */
+const ofFirst = it.runIf(withoutSize);
 
 let root: string;
 beforeEach(async () => {
@@ -35,7 +40,7 @@ async function run(...words: string[]) {
   return { code: await crm(words, io), ...io.said };
 }
 
-it('a store of the first version is shown by crm status', async () => {
+ofFirst('a store of the first version is shown by crm status', async () => {
   await restore(first);
   const { code, out, err } = await run('status');
   expect(code).toBe(0);
@@ -46,7 +51,7 @@ it('a store of the first version is shown by crm status', async () => {
   expect(json).toMatchObject({ outbox: { sent: 1 }, sources: [{ rows: 1 }, { rows: 2 }, { rows: 1 }] });
 });
 
-it.each([
+ofFirst.each([
   ['customer', 'c1'],
   ['explain', 'c1'],
   ['suppression', 'list'],
@@ -62,7 +67,7 @@ it.each([
   expect(err).toContain('Bring it up to date with `crm plan` and `crm apply`');
 });
 
-it('it can be brought up to date, and goes on', async () => {
+ofFirst('it can be brought up to date, and goes on', async () => {
   await restore(first);
   expect((await run('plan', '--allow-bad-data')).code).toBe(0);
   expect(await run('apply', '--auto-approve', '--allow-bad-data')).toMatchObject({ code: 0, err: '' });

@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import { existsSync, realpathSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 /** The result of a call of git. `code` is null where git does not exist. */
 export interface Answer {
@@ -58,15 +60,25 @@ function environment(): NodeJS.ProcessEnv {
   return { ...rest, ...own, LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0' };
 }
 
+/** Returns true if git would find no repository from the folder on: to ask it takes a process, and longer than to look. */
+function isOutside(folder: string): boolean {
+  if (process.env.GIT_DIR !== undefined || !existsSync(folder)) return false;
+  // A bare repository has no `.git`, but a file HEAD.
+  const has = (at: string): boolean =>
+    existsSync(join(at, '.git')) || existsSync(join(at, 'HEAD')) || (dirname(at) !== at && has(dirname(at)));
+  return !has(realpathSync(folder));
+}
+
 /** Returns the commit of the folder, with `-dirty` if files differ from it; undefined outside of git. */
 export async function commitOf(folder: string): Promise<string | undefined> {
+  if (isOutside(folder)) return undefined;
   const { code, out } = await git(folder, ['describe', '--always', '--dirty', '--abbrev=40', '--exclude=*']);
   return (code === 0 && out.toString('utf8').trim()) || undefined;
 }
 
 /** Returns the paths, relative to the folder, that git tracks; none outside of git. */
 export async function trackedOf(folder: string, paths: string[]): Promise<string[]> {
-  if (paths.length === 0) return [];
+  if (paths.length === 0 || isOutside(folder)) return [];
   const { code, out } = await git(folder, ['ls-files', '-z', '--', ...paths]);
   return code === 0 ? out.toString('utf8').split('\0').filter(Boolean) : [];
 }

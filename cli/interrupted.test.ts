@@ -6,11 +6,12 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { testIo } from '../test/io.ts';
+import { scriptOfProgram } from '../test/program.ts';
 import { crm } from './crm.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
-const main = join(import.meta.dirname, 'main.ts');
+const main = await scriptOfProgram();
 const start = Date.UTC(2026, 2, 2, 10);
 const people = 20_000;
 let folder: string;

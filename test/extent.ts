@@ -16,15 +16,32 @@ export function worldsOf(usual: number, full: number, quick = usual): { first: n
   return extent === 'full' ? { first: usual, worlds: full - usual } : { first: 0, worlds: amount(usual, full, quick) };
 }
 
+/** Returns the cases of this run: `npm test` has the first ones, and `npm run test:full` the others. */
+export function casesOf<T>(all: readonly T[], usual: number): T[] {
+  return extent === 'full' ? all.slice(usual) : all.slice(0, usual);
+}
+
+/** True where tests run that have no size, in a file where others have one. */
+export const withoutSize = extent !== 'full';
+
 /** Patterns of the test files whose tests have a size. */
 export const sized = [
-  'test/laws/{dsl,yaml}.test.ts',
+  'test/laws/{documents,dsl,yaml}.test.ts',
   'test/rounds/!(world).test.ts',
   'test/{second-engine,story}/**/*.test.ts',
   'test/{hillstrom,worlds}.test.ts',
+  'test/interpreter/differential.test.ts',
+  'test/sample/coverage.test.ts',
+  'test/trials/trials.test.ts',
+  'cli/earlier-stores.test.ts',
+  'engine/dry-run/tests/together.test.ts',
   'engine/metrics/results.test.ts',
   'engine/metrics/stats/experiments.test.ts',
+  'engine/plan/killed-apply.test.ts',
 ];
+
+/** Patterns of the test files that `npm run test:full` alone has: further worlds of what others compare too. */
+export const furtherOnly = ['test/rounds/further.test.ts'];
 
 /** Patterns of the test files that `npm run test:quick` leaves out: minutes of work, processes, servers, whole commands. */
 export const leftOut = [

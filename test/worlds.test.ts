@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => postgres.close());
 
-const some = worldsOf(8, 15);
+const some = worldsOf(3, 15);
 /** Another number replays other worlds; fast-check prints the one of a failure. */
 const seed = Number(process.env.WORLD_SEED ?? 20_260_302 + some.first);
 const runs = Number(process.env.WORLDS ?? some.worlds);

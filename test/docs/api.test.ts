@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
+import { crm } from '../../cli/crm.ts';
 import * as api from '../../index.ts';
+import { testIo } from '../io.ts';
 import { blocksOf, inlineOf, repository } from './pages.ts';
 
 const page = 'docs/api.md';
@@ -26,7 +28,7 @@ it('the example prints what the page shows', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'kaskad-api-'));
   try {
     const begin = ['init', 'shop', '--yaml', '--language', 'en', '--timezone', 'UTC'];
-    await node([join(repository, 'cli/main.ts'), ...begin], folder);
+    expect(await crm(begin, testIo(folder))).toBe(0);
     const { stdout } = await node([example, join(folder, 'shop')]);
     const [shown] = blocksOf(page).filter(({ language }) => language === 'text');
     expect(stdout).toBe(shown?.text);

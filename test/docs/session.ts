@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cp, mkdir, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect } from 'vitest';
 import { crm } from '../../cli/crm.ts';
@@ -19,12 +19,29 @@ export async function run(root: string, call: string, exits = 0): Promise<string
   return io.said.out;
 }
 
-/** Copies this repository's project but for its tests, whose place the page's own take. */
+/** Copies this repository's project but for its tests, whose place the page's own take, with its data. */
 export async function copyProject(root: string): Promise<void> {
+  await copyFiles(root);
+  await symlink(join(repository, 'sample'), join(root, 'sample'));
+}
+
+/** Copies the same without data. */
+export async function copyFiles(root: string): Promise<void> {
   const tests = join(repository, 'campaigns', 'tests');
   for (const part of ['crm.yaml', 'campaigns', 'templates', 'environments'])
     await cp(join(repository, part), join(root, part), { recursive: true, filter: (path) => path !== tests });
-  await symlink(join(repository, 'sample'), join(root, 'sample'));
+}
+
+/** Writes the data of the first so many customers alone: a plan of all of them takes a while. */
+export async function copyData(root: string, customers: number): Promise<void> {
+  const from = join(repository, 'sample');
+  await mkdir(join(root, 'sample'));
+  for (const name of (await readdir(from)).filter((one) => /\.(csv|jsonl)$/.test(one))) {
+    const lines = (await readFile(join(from, name), 'utf8')).split('\n');
+    const own = (line: string) => Number(/\bc(\d{5})\b/.exec(line)?.[1]) <= customers;
+    const kept = lines.filter((line, i) => (i === 0 && name.endsWith('.csv')) || own(line));
+    await writeFile(join(root, 'sample', name), `${kept.join('\n')}\n`);
+  }
 }
 
 /** Makes a repository of a folder, with all its files on the branch main. */

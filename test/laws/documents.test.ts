@@ -5,11 +5,13 @@ import { documented } from '../../engine/document/document.ts';
 import { compareDeployments } from '../../engine/plan/diff.ts';
 import { documentFiles, runningPart } from '../../spec/document-files.ts';
 import { loadProject } from '../../spec/load.ts';
+import { worldsOf } from '../extent.ts';
 import { model } from './random-model.ts';
 
 /** Another number replays other models; fast-check prints the one of a failure. */
-const seed = Number(process.env.LAW_SEED ?? 20_260_302);
-const numRuns = Number(process.env.LAW_RUNS ?? 300);
+const some = worldsOf(100, 300);
+const seed = Number(process.env.LAW_SEED ?? 20_260_302 + some.first);
+const numRuns = Number(process.env.LAW_RUNS ?? some.worlds);
 
 const surfaces = fc.constantFrom('yaml' as const, 'dsl' as const);
 

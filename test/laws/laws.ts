@@ -14,7 +14,7 @@ import { model, templates } from './random-model.ts';
 
 /** Another number replays other models; fast-check prints the one of a failure. */
 const seed = Number(process.env.LAW_SEED ?? 20_260_302);
-const some = worldsOf(1_000, 5_000, 100);
+const some = worldsOf(250, 5_000, 100);
 /** The number of models that `npm test` has checked, which are skipped here. */
 const first = process.env.LAW_RUNS === undefined ? some.first : 0;
 const numRuns = Number(process.env.LAW_RUNS ?? first + some.worlds);

@@ -5,6 +5,6 @@ agreeOn(
   'a change with customers inside has the forecast that ticks lead to, by each rule for them, and nothing is sent twice',
   {
     name: 'changes',
-    ...worldsOf(20, 70),
+    ...worldsOf(10, 70),
   },
 );

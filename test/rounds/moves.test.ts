@@ -2,15 +2,8 @@ import { worldsOf } from '../extent.ts';
 import { agreeOn, onPostgres } from './agreement.ts';
 import { inMemory } from './play.ts';
 
-const { first, worlds } = worldsOf(10, 20);
-
 agreeOn('rounds lead to the same as ticks on DuckDB and on PostgreSQL after a change with customers inside', {
   name: 'moves',
-  ...worldsOf(20, 40),
+  ...worldsOf(10, 40),
   opens: [inMemory, onPostgres()],
-});
-agreeOn('rounds lead to the same as ticks after such a change, by each rule for customers inside, in further worlds', {
-  name: 'moves',
-  worlds,
-  first: 80 + first,
 });

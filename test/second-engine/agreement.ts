@@ -4,7 +4,7 @@ import { play, together } from './worlds.ts';
 
 /** `npm run worlds` plays further seeds. */
 const seed = 20_260_303;
-const some = worldsOf(60, 200, 12);
+const some = worldsOf(32, 200, 12);
 const half = some.worlds / together / 2;
 
 /** Declares the test of one half of the worlds. Each has a test file of its own, so that two workers share the work. */

@@ -2,14 +2,15 @@ import { execFileSync } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { blocksOf, repository } from '../docs/pages.ts';
-import { commitAll, copyProject } from '../docs/session.ts';
+import { blocksOf } from '../docs/pages.ts';
+import { commitAll, copyData, copyFiles } from '../docs/session.ts';
+import { scriptOfProgram } from '../program.ts';
 
 /** This repository's project in a repository of its own, and a folder with the commands that a machine of CI has. */
 export interface ShippedShop {
   parent: string;
   root: string;
-  /** For the variable PATH: `npx` calls `crm` from the sources. */
+  /** For the variable PATH: `npx` calls `crm`. */
   path: string;
   git(...words: string[]): string;
   edit(file: string, from: string, to: string): Promise<void>;
@@ -20,13 +21,14 @@ export async function shippedShop(): Promise<ShippedShop> {
   const root = join(parent, 'shop');
   const path = await commandsIn(join(parent, 'bin'));
   await mkdir(root);
-  await copyProject(root);
+  await copyFiles(root);
   const git = (...words: string[]) => {
     const who = ['-c', 'user.name=t', '-c', 'user.email=t@example.com', '-c', 'commit.gpgsign=false'];
     return execFileSync('git', [...who, ...words], { cwd: root, encoding: 'utf8' }).trim();
   };
   commitAll(root);
   await writeFile(join(root, '.git/info/exclude'), '/plan\n/.crm\n/sample\n');
+  await copyData(root, 300);
   git('update-ref', 'refs/remotes/origin/main', 'main');
   return {
     ...{ parent, root, git, path },
@@ -38,13 +40,13 @@ export async function shippedShop(): Promise<ShippedShop> {
   };
 }
 
-/** Makes a folder of commands, `npx` for one, which calls `crm` from the sources. Returns the variable PATH with it. */
+/** Makes a folder of commands, `npx` for one, which calls `crm`. Returns the variable PATH with it. */
 export async function commandsIn(bin: string): Promise<string> {
   await mkdir(bin);
   const npx = `#!/bin/bash
 while [[ $1 == -* ]]; do if [[ $1 == --package ]]; then shift; fi; shift; done
 shift
-exec '${process.execPath}' '${join(repository, 'cli/main.ts')}' "$@"
+exec '${process.execPath}' '${await scriptOfProgram()}' "$@"
 `;
   await writeFile(join(bin, 'npx'), npx);
   await chmod(join(bin, 'npx'), 0o755);

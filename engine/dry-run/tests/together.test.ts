@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import type { Model } from '../../../spec/model/model.ts';
 import type { CampaignTest, TestReaction } from '../../../spec/model/test.ts';
 import { drive } from '../../../test/drive.ts';
+import { worldsOf as sizeOf } from '../../../test/extent.ts';
 import { type Population, type World as RandomWorld, world as randomWorld } from '../../../test/random-world.ts';
 import { day, hour, minute } from '../../../test/world.ts';
 import { compile } from '../../compile/compile.ts';
@@ -15,8 +16,9 @@ import { runTests } from './run-tests.ts';
 import { worldsOf } from './worlds.ts';
 
 /** Another number replays other worlds; fast-check prints the one of a failure. */
-const seed = Number(process.env.WORLD_SEED ?? 20_260_302);
-const runs = Number(process.env.WORLDS ?? 8);
+const size = sizeOf(3, 8);
+const seed = Number(process.env.WORLD_SEED ?? 20_260_302 + size.first);
+const runs = Number(process.env.WORLDS ?? size.worlds);
 const options = { tz: 'test', parallel: 2 };
 
 /** Returns the Model with more messages, to more customers. */

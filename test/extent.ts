@@ -29,7 +29,7 @@ export const sized = [
   'test/laws/{documents,dsl,yaml}.test.ts',
   'test/rounds/!(world).test.ts',
   'test/{second-engine,story}/**/*.test.ts',
-  'test/{hillstrom,worlds}.test.ts',
+  'test/{hillstrom,predictions,worlds}.test.ts',
   'test/interpreter/differential.test.ts',
   'test/sample/coverage.test.ts',
   'test/trials/trials.test.ts',
@@ -46,7 +46,7 @@ export const furtherOnly = ['test/rounds/further.test.ts'];
 /** Patterns of the test files that `npm run test:quick` leaves out: minutes of work, processes, servers, whole commands. */
 export const leftOut = [
   'test/{bad-inputs,docs,package,presets,sample,story,trials,workflows}/**',
-  'test/{cdnow,content,first-shop,graphs,hillstrom,postgres,worlds}.test.ts',
+  'test/{cdnow,content,first-shop,graphs,hillstrom,postgres,predictions,worlds}.test.ts',
   'test/interpreter/differential.test.ts',
   'test/rounds/!(world).test.ts',
   'cli/*.test.ts',

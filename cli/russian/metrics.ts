@@ -54,7 +54,7 @@ export const texts: Texts = {
   'orders of a buyer': 'заказов на покупателя',
   'revenue of a buyer': 'выручка на покупателя',
   'days between two orders': 'дней между двумя заказами',
-  'retention: buyers who have bought before': 'удержание: покупатели, которые покупали и раньше',
+  'retention: buyers with more than one order': 'удержание: покупатели, у которых больше одного заказа',
   'churn: earlier buyers who did not buy': 'отток: прежние покупатели, которые не купили',
   'orders a year': 'заказов в год',
   'years since the first order': 'лет с первого заказа',

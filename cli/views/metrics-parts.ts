@@ -84,7 +84,7 @@ function figuresGrid(total: ShopFigures, project: Project): Grid[] {
       mean(t`orders of a buyer`, total.ordersPerBuyer, two),
       mean(t`revenue of a buyer`, total.revenuePerBuyer, money),
       line(t`days between two orders`, days === null ? '–' : fixed(days, 1)),
-      share(t`retention: buyers who have bought before`, total.retention),
+      share(t`retention: buyers with more than one order`, total.retention),
       share(t`churn: earlier buyers who did not buy`, total.churn),
     ],
   );

@@ -118,13 +118,14 @@ export function scoresByLoops(people: Person[], before: number, window: number):
 export function purchasesByLoops(people: Person[], to: number, zone: string) {
   const dayOf = (at: number) =>
     DateTime.fromMillis(at, { zone }).startOf('day').setZone('UTC', { keepLocalTime: true }).toMillis() / DAY;
-  return people.flatMap(({ city, orders }) => {
+  return people.flatMap(({ city, orders }, i) => {
+    const id = `c${i}`;
     const mine = orders.filter(({ at }) => at < to).map(({ at, worth }) => ({ day: dayOf(at), worth }));
     const days = [...new Set(mine.map(({ day }) => day))].sort((a, b) => a - b);
     const [first = 0, last = 0] = [days[0], days.at(-1)];
     const spent = money(mine.filter(({ day }) => day > first));
     const age = (dayOf(to - 1) - first) / 7;
-    return days.length > 0 ? [{ city, repeats: days.length - 1, last: (last - first) / 7, age, spent }] : [];
+    return days.length > 0 ? [{ id, city, repeats: days.length - 1, last: (last - first) / 7, age, spent }] : [];
   });
 }
 

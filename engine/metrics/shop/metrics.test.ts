@@ -18,6 +18,7 @@ import {
 } from './by-loops.fixture.ts';
 import type { ShopFigures } from './figures.ts';
 import { metrics, type Question } from './metrics.ts';
+import { tellBuyers } from './purchases.ts';
 import { groupOfScores } from './rfm.ts';
 
 const zone = 'Pacific/Auckland';
@@ -235,6 +236,16 @@ onEveryStore('the numbers of a shop', (open) => {
         1,
       );
     }
+    const told: { id: string }[] = [];
+    const pages: number[] = [];
+    const page = (some: { id: string }[]) => pages.push(some.length) && told.push(...some);
+    await tellBuyers({ db, program: shop, orders, from, to }, zone, page, 40);
+    expect(told.map(({ id }) => id)).toEqual(buyers.map(({ id }) => id));
+    expect(told.map((one) => rounded({ ...one, id: 0 }))).toEqual(
+      buyers.map(({ id: _, city: __, ...one }) => rounded({ ...one, id: 0, customers: 1 })),
+    );
+    expect(pages.slice(0, -1).every((n) => n === 40)).toBe(true);
+
     const members = sql`SELECT customer FROM customer WHERE city = 'Oslo'`;
     const segment = (await ask(db, { members })).predicted;
     expect(segment, 'the models are those of all').toMatchObject({ purchasing, spending });

@@ -1,5 +1,5 @@
 import { toMoney } from '../messages.ts';
-import { aliveOf, type BgNbd, expectedPurchases, fitBgNbd } from '../stats/bg-nbd.ts';
+import { aliveOf, type BgNbd, expectedIfAlive, fitBgNbd } from '../stats/bg-nbd.ts';
 import { expectedValue, fitGammaGamma, type GammaGamma } from '../stats/gamma-gamma.ts';
 import type { Asked } from './asked.ts';
 import { alikeBuyers, type Buyers, fittedBuyers, tellBuyers, WEEK } from './purchases.ts';
@@ -107,10 +107,16 @@ function predicted(
   within: number,
 ): Prediction {
   let [customers, alive, purchases, revenue]: [number, number, number, number | null] = [0, 0, 0, spending ? 0 : null];
+  const known = new Map<string, number>();
   for (const one of buyers) {
-    const each = expectedPurchases(purchasing, one, within / DAY / WEEK);
+    // The slow part is the same for many.
+    const key = `${one.repeats} ${one.age}`;
+    const ifAlive = known.get(key) ?? expectedIfAlive(purchasing, one, within / DAY / WEEK);
+    known.set(key, ifAlive);
+    const lives = aliveOf(purchasing, one);
+    const each = ifAlive * lives;
     customers += one.customers;
-    alive += one.customers * aliveOf(purchasing, one);
+    alive += one.customers * lives;
     purchases += one.customers * each;
     // The expected value is linear in the mean, so that the mean of all who have bought alike gives their sum.
     const mean = one.repeats > 0 ? one.spent / one.customers / one.repeats : 0;

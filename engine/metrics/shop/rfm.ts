@@ -72,7 +72,7 @@ export async function rfmMoves(asked: Asked, instants: number[]): Promise<RfmMov
   );
   const none = sql`'none'::${raw(db.dialect.types.text)}`;
   const rows = await db.query<{ nth: number; from: RfmGroup; to: RfmGroup; customers: number }>(sql`
-    WITH s AS (${join(scored, ' UNION ALL ')})
+    WITH s AS MATERIALIZED (${join(scored, ' UNION ALL ')})
     SELECT coalesce(a.nth, b.nth - 1) AS nth, coalesce(a.place, ${none}) AS "from", coalesce(b.place, ${none}) AS "to", count(*) AS customers
     FROM (SELECT * FROM s WHERE nth < ${instants.length - 1}::integer) a
     FULL JOIN (SELECT nth - 1 AS before, nth, customer, place FROM s WHERE nth > 0) b ON b.before = a.nth AND b.customer = a.customer

@@ -68,12 +68,19 @@ export function aliveOf({ r, alpha, a, b }: BgNbd, { repeats, last, age }: Purch
 }
 
 /** Returns the purchases to expect of a customer within the time to come (10), in the unit of his age. */
-export function expectedPurchases(model: BgNbd, { repeats, last, age }: Purchases, time: number): number {
-  const { r, alpha, a, b } = model;
+export function expectedPurchases(model: BgNbd, purchases: Purchases, time: number): number {
+  return expectedIfAlive(model, purchases, time) * aliveOf(model, purchases);
+}
+
+/** Returns the same of a customer who has not left for good: it does not depend on when the last purchase was. */
+export function expectedIfAlive(
+  { r, alpha, a, b }: BgNbd,
+  { repeats, age }: Pick<Purchases, 'repeats' | 'age'>,
+  time: number,
+): number {
   const series = hypergeometric(r + repeats, b + repeats, a + b + repeats - 1, time / (alpha + age + time));
   const shrinking = series * ((alpha + age) / (alpha + age + time)) ** (r + repeats);
-  const ahead = ((a + b + repeats - 1) / (a - 1)) * (1 - shrinking);
-  return ahead * aliveOf(model, { repeats, last, age });
+  return ((a + b + repeats - 1) / (a - 1)) * (1 - shrinking);
 }
 
 /** Returns the repeats to expect of a new customer within a time since his first purchase (9). */

@@ -47,10 +47,14 @@ export interface Customer {
   days: Map<number, number>;
 }
 
+/** Returns all customers of the whole file. */
+export function everybody(): Customer[] {
+  return [...spentByDay()].map(([id, days]): Customer => ({ id, days }));
+}
+
 /** Returns a customer of the whole file for each of the sample, with the same purchases until `end`, and for those who bought again the same spending. */
 export function customers(): Customer[] {
-  const all = [...spentByDay()].map(([id, days]): Customer => ({ id, days }));
-  const alike = Map.groupBy(all, ({ days }) => {
+  const alike = Map.groupBy(everybody(), ({ days }) => {
     const at = [...days.keys()].filter((day) => day <= end).sort((a, b) => a - b);
     const first = at[0] ?? end;
     return keyOf(at.length - 1, ((at.at(-1) ?? first) - first) / day / 7, (end - first) / day / 7);
@@ -83,7 +87,7 @@ function spentByDay(): Map<number, Map<number, number>> {
   for (const line of readFileSync(master, 'utf8').split('\n')) {
     const [id, date = '', , value] = line.trim().split(/\s+/);
     const at = Date.UTC(Number(date.slice(0, 4)), Number(date.slice(4, 6)) - 1, Number(date.slice(6, 8)));
-    if (Number.isNaN(at)) continue;
+    if (!(Number(id) > 0)) continue;
     const days = found.get(Number(id)) ?? new Map<number, number>();
     found.set(Number(id), days.set(at, (days.get(at) ?? 0) + Number(value)));
   }

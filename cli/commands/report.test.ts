@@ -38,6 +38,8 @@ data:
 channels:
   email: { transport: file, directory: out, from: Shop <shop@example.com>, price: 0.25 }
   sms: { transport: file, directory: out, price: 2.5 }
+holdouts:
+  quiet: { share: 0.01% }
 campaigns:
   cart:
     on: { event: cart_updated }

@@ -55,6 +55,25 @@ export const texts: Texts = {
   'No feedback was read about these messages: nobody knows what was delivered or opened.':
     'Откликов на эти сообщения нет: неизвестно, что доставлено и открыто.',
   'of one customer': 'на клиента',
+  'What marketing brought, by the hold-out {0}': 'Что дал маркетинг, по контрольной группе {0}',
+  'Since {0} {1} of the customers get no marketing.': 'С {0} маркетинг не получают {1} клиентов.',
+  'Since {0} {1} of the customers get nothing from {2}.': 'С {0} {1} клиентов ничего не получают от {2}.',
+  'No applied campaign has a goal, so there is nothing to compare.':
+    'Ни у одной применённой кампании нет цели, сравнивать нечего.',
+  'No customers can be compared yet: one counts from the first month before which something was known of them.':
+    'Сравнивать пока некого: клиент считается с первого месяца, до начала которого о нём что-то известно.',
+  'Not as many customers are held out as the share says (p = {0}). Something is wrong with the drawing or the counting, so nothing is judged.':
+    'В контрольной группе не столько клиентов, сколько задаёт доля (p = {0}). С распределением или подсчётом что-то не так, поэтому выводов нет.',
+  'held out': 'в контроле',
+  'of one held out': 'на клиента в контроле',
+  brought: 'прибавка',
+  'events of one customer': 'событий на клиента',
+  'revenue of one customer': 'выручка на клиента',
+  '{0}: marketing brings more of them.': '{0}: с маркетингом их больше.',
+  '{0}: marketing brings fewer of them.': '{0}: с маркетингом их меньше.',
+  'It brings revenue.': 'Выручка с ним выше.',
+  'It costs revenue.': 'Выручка с ним ниже.',
+  '{0}: not enough yet to tell what marketing brings.': '{0}: данных пока мало, чтобы сказать, что даёт маркетинг.',
   'of one entry': 'на вход',
   entries: 'входы',
   'difference in points': 'разница, п. п.',
@@ -72,6 +91,8 @@ export const texts: Texts = {
     'Из разностей вычтено то, что клиенты делали за 90 дней до того: это объясняет до {0} разброса.',
   '{0}: that rests on a few large amounts. If nobody counts for more than {1}, it is not certain.':
     '{0}: дело в нескольких крупных суммах. Если никого не считать больше чем за {1}, это не точно.',
+  '{0}: nothing can be said, since too few customers are in it or in {1}.':
+    '{0}: сказать ничего нельзя — слишком мало клиентов там или в {1}.',
   '{0}: nothing can be said, since nobody reached the goal or everybody did.':
     '{0}: сказать ничего нельзя — цели не достиг никто или достигли все.',
   'more customers reach the goal than in {0}{1}.': 'цели достигают чаще, чем в {0}{1}.',

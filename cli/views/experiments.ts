@@ -47,7 +47,7 @@ export function experimentContent(one: Experiment, project: Project): Part['cont
       ? gridOf([arm, ...[t`revenue`, each, ...titles].map(right)], amounts)
       : []),
     ...(one.without === null
-      ? [...one.arms.flatMap((mine) => verdictLines(mine, one.base ?? '', coins)), ...freedLines(one)]
+      ? [...one.arms.flatMap((mine) => verdictLines(mine, one, coins)), ...freedLines(one)]
       : [whyNot(one)]),
   ];
 }
@@ -87,10 +87,12 @@ function freedLines({ arms }: Experiment): string[] {
   ];
 }
 
-/** `base`: the arm that it is compared with. */
-function verdictLines({ arm, effect }: ExperimentArm, base: string, coins: Show): string[] {
+function verdictLines({ arm, n, effect }: ExperimentArm, { base: against, arms }: Experiment, coins: Show): string[] {
   if (!effect) return [];
   const { conversion, revenue, capped } = effect;
+  const base = against ?? '';
+  if (Math.min(n, arms.find((one) => one.arm === base)?.n ?? 0) < 2)
+    return [t`${arm}: nothing can be said, since too few customers are in it or in ${base}.`];
   if (!conversion) return [t`${arm}: nothing can be said, since nobody reached the goal or everybody did.`];
   const goal = verdictWords(conversion, base);
   return [

@@ -1,10 +1,18 @@
 import type { CampaignResults, Results } from '../../engine/metrics/results.ts';
 
 /** Returns results as one versioned JSON value, by schemas/report.schema.json; instants are ISO 8601. */
-export function resultsJson({ project, from, to, asOf, campaigns, ...rest }: Results): Record<string, unknown> {
+export function resultsJson({
+  project,
+  from,
+  to,
+  asOf,
+  campaigns,
+  holdouts,
+  ...rest
+}: Results): Record<string, unknown> {
   const { name, timezone, currency } = project;
   return {
-    format: 2,
+    format: 3,
     type: 'report',
     project: { name, timezone, currency },
     from: iso(from),
@@ -12,6 +20,14 @@ export function resultsJson({ project, from, to, asOf, campaigns, ...rest }: Res
     asOf: asOf === undefined ? null : iso(asOf),
     ...rest,
     campaigns: campaigns.map(campaignJson),
+    holdouts: holdouts.map(({ began, goals, ...one }) => ({
+      ...one,
+      began: iso(began),
+      goals: goals.map(({ months, ...goal }) => ({
+        ...goal,
+        months: months.map((month) => ({ ...month, from: iso(month.from), to: iso(month.to) })),
+      })),
+    })),
   };
 }
 

@@ -6,11 +6,12 @@ import { attributionContent } from './attribution.ts';
 import { experimentContent, experimentTitle } from './experiments.ts';
 import { clockFormat, count, duration } from './format.ts';
 import { type Grid, gridOf, left, type Part, right } from './grid.ts';
+import { holdoutContent } from './holdouts.ts';
 import { allFigures, entryTable, messageTable, troubleTable } from './results-tables.ts';
 import { refusalWords } from './words.ts';
 
 /** Returns all campaigns, a line each. */
-export function overview({ campaigns, total, project, attribution }: Results): Part[] {
+export function overview({ campaigns, total, project, attribution, holdouts }: Results): Part[] {
   const all = campaigns.length > 1;
   const entered = campaigns.map((one) => ({ names: [nameOf(one)], figures: one.total.enrolments }));
   const sent = campaigns.flatMap((one) =>
@@ -32,6 +33,10 @@ export function overview({ campaigns, total, project, attribution }: Results): P
       t`Goals shared out among the messages before them`,
       attribution.flatMap((one) => attributionContent(one, project)),
     ],
+    ...holdouts.map((one): [string, Part['content']] => [
+      t`What marketing brought, by the hold-out ${one.holdout}`,
+      holdoutContent(one, project),
+    ]),
   ]);
 }
 

@@ -84,12 +84,12 @@ export async function earnedBy(
 }
 
 /** An event that is a goal; `valued`: the first campaign that says what it is worth. */
-interface GoalEvent {
+export interface GoalEvent {
   event: string;
   valued: CompiledCampaign | undefined;
 }
 
-function goalEvents({ campaigns }: Program): GoalEvent[] {
+export function goalEvents({ campaigns }: Program): GoalEvent[] {
   const aiming = campaigns.filter(({ goal }) => goal);
   const events = [...new Set(aiming.map(({ goal }) => goal?.event ?? ''))].sort();
   return events.map((event) => ({

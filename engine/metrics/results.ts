@@ -7,6 +7,7 @@ import { type Attribution, attributions } from './attribution.ts';
 import { type EnrolmentRow, enrolmentRows } from './enrolments.ts';
 import { type Experiment, experiments } from './experiments.ts';
 import { type Figures, figures } from './figures.ts';
+import { type HoldoutResults, holdoutResults } from './holdouts.ts';
 import { compare, type MessageRow, messageRows } from './messages.ts';
 import type { Window } from './window.ts';
 
@@ -25,6 +26,8 @@ export interface Results extends Window {
   total: Figures;
   /** The events that are goals of applied campaigns, shared out among all messages: also those of campaigns that were not asked for. */
   attribution: Attribution[];
+  /** What all marketing brought, by hold-out, from its beginning until `to`; empty of a single campaign, and of a simulation. */
+  holdouts: HoldoutResults[];
 }
 
 export interface CampaignResults {
@@ -88,6 +91,10 @@ export async function results(
     ),
     total: figures(enrolments, messages),
     attribution: simulated ? [] : await attributions(db, program, window, asOf ?? window.to),
+    holdouts:
+      simulated || campaign !== undefined
+        ? []
+        : await holdoutResults(db, program, Math.min(window.to, asOf ?? window.to)),
   };
 }
 

@@ -6,6 +6,7 @@ import { campaign, consents, events, feedback, minute, people, program } from '.
 import { settle } from '../data/intake/settle.ts';
 import { applyProgram } from '../deploy/apply.ts';
 import type { Database } from '../store/database.ts';
+import { feedbackBits } from '../store/feedback.ts';
 import { collectConsent } from './collect.ts';
 import { runTick } from './run-tick.ts';
 
@@ -67,6 +68,8 @@ onEveryStore('between two ticks', (open) => {
       { kind: 'complained' },
       { kind: 'unsubscribed' },
     ]);
+    const { complained, unsubscribed } = feedbackBits;
+    expect(await db.query(sql`SELECT feedback FROM message`)).toEqual([{ feedback: complained | unsubscribed }]);
     expect(await db.query(sql`SELECT id FROM consent WHERE NOT granted`)).toHaveLength(2);
     expect(await db.query(sql`SELECT id FROM suppression`)).toHaveLength(1);
   });

@@ -30,6 +30,18 @@ it('neither the order of the arms nor the unit of the weights matters', () => {
   );
 });
 
+it('one customer in an arm that should have a hundredth of one is no mismatch, ten are: exact, where the chi-square test is not', () => {
+  const drawn = (n: number) =>
+    sampleRatio([
+      { n, weight: 0.0001 },
+      { n: 60 - n, weight: 0.9999 },
+    ]);
+  // P(X ≥ 1) = 1 − 0.9999⁶⁰, on two sides and for two arms.
+  expect(drawn(1)?.p).toBeCloseTo(4 * (1 - 0.9999 ** 60), 12);
+  expect(drawn(1)?.mismatch).toBe(false);
+  expect(drawn(10)?.mismatch).toBe(true);
+});
+
 it('there is nothing to check with one arm or without customers', () => {
   expect(sampleRatio(arms(10))).toBeUndefined();
   expect(sampleRatio(arms(0, 0))).toBeUndefined();

@@ -65,7 +65,7 @@ describe('the share', () => {
         [9, 'adding up'],
       ]),
     ).toEqual([
-      'reading, 1%, about 2 minutes left',
+      'reading, 1%',
       'reading, 10%, about 20 seconds left',
       'reading, 50%, about 4 seconds left',
       'reading, 99%, about 1 second left',

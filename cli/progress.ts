@@ -11,6 +11,9 @@ export interface Progress {
   end(): void;
 }
 
+/** The share from which on the speed so far tells something of the rest: the beginning is slower. */
+const KNOWN = 0.05;
+
 /** A share, and the instant at which it was reached. */
 interface Reached {
   share: number;
@@ -59,7 +62,7 @@ function withShare(text: string, first: Reached, now: Reached): string {
 /** Returns the milliseconds until the end at the speed so far; undefined while too little is known of the speed. */
 function timeLeft(first: Reached, { share, at }: Reached): number | undefined {
   const elapsed = at - first.at;
-  if (elapsed < PATIENCE || share <= first.share) return undefined;
+  if (elapsed < PATIENCE || share - first.share < KNOWN) return undefined;
   return (elapsed / (share - first.share)) * (1 - share);
 }
 

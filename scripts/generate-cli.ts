@@ -83,7 +83,9 @@ function argumentRow(argument: Argument): string {
 }
 
 function optionRow(option: Option): string {
-  return row(option.flags, option.description, option.negate ? undefined : option.defaultValue);
+  const { negate, defaultValue } = option;
+  const isEmpty = Array.isArray(defaultValue) && defaultValue.length === 0;
+  return row(option.flags, option.description, negate || isEmpty ? undefined : defaultValue);
 }
 
 function row(name: string, description: string, standard: unknown): string {

@@ -6,6 +6,7 @@ import { estimateSimulation } from '../../engine/dry-run/sample/simulated.ts';
 import { renderSamples } from '../../engine/dry-run/simulate/samples.ts';
 import { simulate as run } from '../../engine/dry-run/simulate/simulate.ts';
 import { results } from '../../engine/metrics/results.ts';
+import { type PlannedRollout, plannedRollouts } from '../../engine/plan/rollouts.ts';
 import { gridInstant } from '../../engine/program/facts.ts';
 import type { Program } from '../../engine/program/program.ts';
 import { dataCauses } from '../../engine/report/causes.ts';
@@ -26,6 +27,7 @@ import { say } from '../say.ts';
 import { warnUnreadable } from '../unreadable.ts';
 import { causeLines } from '../views/causes.ts';
 import { endOfData, endsEarly } from '../views/end-of-data.ts';
+import { rolloutsJson } from '../views/plan-rollouts.ts';
 import { renderResults } from '../views/results.ts';
 import { resultsJson } from '../views/results-json.ts';
 import { renderSimulation, summaryJson } from '../views/simulation.ts';
@@ -87,17 +89,18 @@ export async function simulate(io: Io, options: SimulateOptions): Promise<number
     }
     const summary = await summarise(db, window);
     const causes = await dataCauses(db);
+    const rollouts = stagedRollouts(program, window.from);
     const sample = draw && (await estimateSimulation(db, window, draw, program));
     if (options.json) {
       shown.end();
       for await (const line of decisionLines(db, window)) await io.out(`${JSON.stringify(line)}\n`);
       await io.out(
-        `${JSON.stringify({ ...summaryJson(summary), ...(sample && { sample }), causes, dataUntil: until === undefined ? null : new Date(until).toISOString() })}\n`,
+        `${JSON.stringify({ ...summaryJson(summary), ...(rollouts.length > 0 && { rollouts: rolloutsJson(rollouts) }), ...(sample && { sample }), causes, dataUntil: until === undefined ? null : new Date(until).toISOString() })}\n`,
       );
     } else {
       const examples = await showcases(db, window);
       shown.end();
-      await io.out(renderSimulation(summary, examples, io.view, sample));
+      await io.out(renderSimulation(summary, examples, io.view, { drawn: sample, rollouts }));
       const problems = causeLines(causes, {
         width: io.view.width - 2,
         most: SHOWN,
@@ -129,6 +132,12 @@ async function simulatedResults(
   const campaign = typeof report === 'string' ? report : undefined;
   const found = await results(db, program, window, { campaign, simulated: true });
   return json ? `${JSON.stringify(resultsJson(found))}\n` : renderResults(found, [], campaign, io.view);
+}
+
+/** Returns the rollouts as an apply at the beginning has them. */
+function stagedRollouts(program: Program, from: number): PlannedRollout[] {
+  const before = { applied: undefined, states: {}, now: from };
+  return plannedRollouts(program, before, from).filter(({ stages }) => stages.length > 0);
 }
 
 /** Returns the campaigns that only a launch by hand starts. */

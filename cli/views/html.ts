@@ -5,6 +5,11 @@ export function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
 
+/** Escapes a sentence, in which what stands between backticks is code. */
+export function htmlSentence(text: string): string {
+  return escapeHtml(text).replaceAll(/`([^`]+)`/g, '<code>$1</code>');
+}
+
 /** No script runs; only pictures are loaded, as in a mail program, or nothing. */
 const policies = {
   pictures: "default-src 'none'; style-src 'unsafe-inline'; img-src data: https: http:; frame-src 'none'",
@@ -27,6 +32,7 @@ const style = `
 @media print { :root { color-scheme: light; } }
 a { color: var(--link); }
 body { margin: 0 auto; max-width: 1240px; padding: 24px; }
+h1, h2, p, li, summary { overflow-wrap: anywhere; }
 h1 { font-size: 22px; margin: 0 0 4px; }
 h2 { font-size: 17px; margin: 32px 0 8px; }
 .dim { color: var(--dim); margin: 0 0 4px; }
@@ -77,7 +83,7 @@ export function htmlTable(columns: { title: string; right?: boolean }[], rows: s
 
 /** Returns a list of texts; empty without any. */
 export function htmlList(lines: string[]): string {
-  return lines.length > 0 ? `<ul>${lines.map((one) => `<li>${escapeHtml(one)}</li>`).join('')}</ul>\n` : '';
+  return lines.length > 0 ? `<ul>${lines.map((one) => `<li>${htmlSentence(one)}</li>`).join('')}</ul>\n` : '';
 }
 
 /** A message as it is shown, and its plain text. */

@@ -5,6 +5,7 @@ import type { SimulatedSample } from '../../engine/dry-run/sample/simulated.ts';
 import { coverage, total } from '../../engine/dry-run/tests/coverage.ts';
 import { runTests } from '../../engine/dry-run/tests/run-tests.ts';
 import { checkPlan } from '../../engine/plan/check-plan.ts';
+import type { PlannedRollout } from '../../engine/plan/rollouts.ts';
 import type { CompiledCampaign } from '../../engine/program/program.ts';
 import { type Showcase, showcases } from '../../engine/report/showcase.ts';
 import { summarise } from '../../engine/report/summarise.ts';
@@ -76,10 +77,22 @@ const sample: SimulatedSample = {
 
 const testView = { color: false, zone: 'Europe/Moscow', verbose: true, coverage: true };
 
+const rollouts: PlannedRollout[] = [
+  {
+    campaign: 'welcome',
+    begins: 'apply',
+    stages: [
+      { share: 1000, from: Date.UTC(2026, 2, 1), lasts: 2 * 86_400_000 },
+      { share: 10_000, from: Date.UTC(2026, 2, 3) },
+    ],
+  },
+];
+
 const screens: Record<string, (width: number) => string> = {
   plan: (width) => renderPlan(changesEverywhere(), planned(), { color: false, width }),
   'plan-of-sample': (width) => renderPlan(ofSample(changesEverywhere()), planned(), { color: false, width }),
-  'simulation-of-sample': (width) => renderSimulation(summary, examples, { color: false, width }, sample),
+  'simulation-of-sample': (width) =>
+    renderSimulation(summary, examples, { color: false, width }, { drawn: sample, rollouts }),
   simulation: (width) => renderSimulation(summary, examples, { color: false, width }),
   test: (width) => renderTests(tests.report, { ...testView, width, origins: tests.origins }),
   launch: (width) =>

@@ -1,4 +1,4 @@
-import type { Change } from '../../engine/plan/change.ts';
+import type { Change, FieldChange } from '../../engine/plan/change.ts';
 import type { Notice } from '../../engine/plan/notices.ts';
 import type { Plan } from '../../engine/plan/plan.ts';
 import type { Range, Severity } from '../../spec/diagnostics/diagnostic.ts';
@@ -12,6 +12,7 @@ import { spoken } from './plan-change.ts';
 import { type Shown, shownOf } from './plan-forecast.ts';
 import { isTouched, rowsOf } from './plan-markdown-table.ts';
 import { moneyOf, words } from './plan-words.ts';
+import { wayPastNotice } from './way-past.ts';
 
 /** GitHub shows so many of each severity that a step says. */
 const mostOfOne = 10;
@@ -31,26 +32,28 @@ type PlaceOfField = (address: string, path: string) => Range | undefined;
 
 /**
  * Returns what a plan says beside the lines that it is about, the worst first: warnings, missing values, rates, what each campaign does, and
- * texts that change. What is about a changed resource stands at the first key that changes, else at its name.
+ * texts that change. What is about a changed resource stands at the first key that changes,
+ * what breaks at the first that is gone or the key around it, else at the resource's name.
  */
 export function planAnnotations(made: Plan, project: Project, placeOfField: PlaceOfField): Annotation[] {
   const plan = shownOf(made, project);
   const changes = new Map(plan.changes.map((change) => [change.address, change]));
-  const at = (address: string) => {
+  const at = (address: string, which: (field: FieldChange) => boolean = isKept) => {
     const change = changes.get(address);
-    const range = change && firstKey(change, placeOfField);
+    const range = change && firstKey(change, which, placeOfField);
     return range ? { range } : placeOf(change);
   };
   const found = [
     ...noticeLevels().flatMap(([level, title]) =>
       plan.notices
         .filter((notice) => notice.level === level)
-        .map(({ address, message, help }) => ({
+        .map((notice) => ({ ...notice, ways: wayPastNotice(notice, plan) }))
+        .map(({ address, message, help, ways }) => ({
           severity: severities[level],
           title: `${title}: ${spoken(address)}`,
           message: translated(message),
-          help: translated(help),
-          ...at(address),
+          help: [translated(help), ...ways.map((way) => `\`${way}\``)].join(' '),
+          ...(level === 'breaking' ? at(address, ({ after }) => after === undefined) : at(address)),
         })),
     ),
     ...missingValues(plan, at),
@@ -75,14 +78,22 @@ export function mostAnnotations(annotations: Annotation[]): Annotation[] {
   });
 }
 
-/** Returns the place of the first key that a change gives another value; a new resource has only new keys. */
-function firstKey({ address, action, fields }: Change, placeOfField: PlaceOfField): Range | undefined {
+/** Returns the place of the first of those keys that a change touches; a new resource has only new keys. */
+function firstKey(
+  { address, action, fields }: Change,
+  which: (field: FieldChange) => boolean,
+  placeOfField: PlaceOfField,
+): Range | undefined {
   if (action !== 'change') return undefined;
-  for (const { path, after, order } of fields) {
-    const range = after === undefined || order ? undefined : placeOfField(address, path);
+  for (const field of fields.filter(which)) {
+    const range = placeOfField(address, field.path);
     if (range) return range;
   }
   return undefined;
+}
+
+function isKept({ after, order }: FieldChange): boolean {
+  return after !== undefined && !order;
 }
 
 type PlaceOf = (address: string) => Pick<Annotation, 'range'>;

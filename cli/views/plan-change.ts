@@ -53,7 +53,7 @@ export function renderChange(change: Change, view: ViewOptions): string[] {
   // The title of a new resource is in its first line.
   const shown = action === 'create' ? fields.filter(({ path }) => path !== 'title') : fields;
   const inner = [
-    ...(worthShowing(change) ? fieldLines(shown, view) : []),
+    ...(worthShowing(change) ? fieldLines(shown, view, action === 'create') : []),
     ...fold(notes, view.width - 6).map(colors.dim),
   ];
   return [...beside([called, ...versions(change), ...judged, ...place], view.width - 2), ...indent(inner, 4)];

@@ -8,8 +8,8 @@ import { columnsOf, hang } from './wrap.ts';
 /** More lines of a text are counted, not shown. */
 const most = 8;
 
-/** The fields of a change: the path, and what is there before and after, as the project's files write it. */
-export function fieldLines(fields: FieldChange[], view: ViewOptions): string[] {
+/** The fields of a change: the path, and what is there before and after, as the project's files write it. `isNew`: there was no resource before. */
+export function fieldLines(fields: FieldChange[], view: ViewOptions, isNew = false): string[] {
   const width = view.width - 6;
   const labels = fields.map(labelOf);
   // Beside a long path, texts get too little room.
@@ -19,7 +19,7 @@ export function fieldLines(fields: FieldChange[], view: ViewOptions): string[] {
     const label = labels[i] ?? '';
     const below = isLong(label);
     const start = below ? '    ' : label + ' '.repeat(column - columnsOf(label));
-    return [...(below ? [label] : []), ...sides(field, start, { ...view, width })];
+    return [...(below ? [label] : []), ...sides(field, start, { ...view, width }, isNew)];
   });
 }
 
@@ -36,6 +36,7 @@ function sides(
   { before, after, line: nth, origin }: FieldChange,
   start: string,
   { width, color }: ViewOptions,
+  isNew: boolean,
 ): string[] {
   const { red, green } = pc.createColors(color);
   const line = origin ? undefined : nth;
@@ -44,7 +45,7 @@ function sides(
     text === undefined ? t`(none)` : onlySpaces && !text.includes('\n') ? doubleQuoted(text) : text;
   const numbered = (text: string) => (line === undefined ? text : t`line ${line}: ${text}`);
   const [old, now] = [numbered(shown(before)), numbered(shown(after))];
-  if (before === undefined && nth === undefined) return block(start, now, width, green);
+  if (before === undefined && nth === undefined && isNew) return block(start, now, width, green);
   const both = `${start}${red(old)} → ${green(now)}`;
   if (!both.includes('\n') && columnsOf(`${start}${old} → ${now}`) <= width) return [both];
   const arrow = `${' '.repeat(columnsOf(start) - 2)}→ `;

@@ -2,7 +2,7 @@ import type { Plan } from '../../engine/plan/plan.ts';
 import { t } from '../../spec/words/t.ts';
 import { chartStyle, lineChart } from './charts.ts';
 import { clockFormat, count, many } from './format.ts';
-import { escapeHtml, htmlList, htmlPage, htmlTable } from './html.ts';
+import { escapeHtml, htmlList, htmlPage, htmlSentence, htmlTable } from './html.ts';
 import { signs, spoken } from './plan-change.ts';
 import { movesLines, reachLines } from './plan-details.ts';
 import { experimentLines } from './plan-experiments.ts';
@@ -53,7 +53,7 @@ function section(title: string, inner: string): string {
 
 /** Returns lines of small print. */
 export function dimLines(lines: string[]): string {
-  return lines.map((one) => `<p class="dim">${escapeHtml(one)}</p>`).join('\n');
+  return lines.map((one) => `<p class="dim">${htmlSentence(one)}</p>`).join('\n');
 }
 
 function campaignTable(plan: Shown, rows: Row[], idOf: (campaign: string) => string | undefined): string {

@@ -4,7 +4,7 @@ import { t, translated } from '../../spec/words/t.ts';
 import { planDrift } from './by-hand.ts';
 import { isPart, sampleLines } from './estimates.ts';
 import { clockFormat } from './format.ts';
-import { escapeHtml, htmlList } from './html.ts';
+import { escapeHtml, htmlList, htmlSentence } from './html.ts';
 import { forecastLosses } from './losses.ts';
 import {
   approvalLines,
@@ -31,7 +31,7 @@ export function planPage(made: Plan, model: Model): string {
 }
 
 const approvalPart = (text: string) =>
-  `<p class="notice guarded"><b>${escapeHtml(t`Needs approval`)}:</b> ${escapeHtml(text)}</p>`;
+  `<p class="notice guarded"><b>${escapeHtml(t`Needs approval`)}:</b> ${htmlSentence(text)}</p>`;
 
 function headPart(plan: Shown, made: Plan, model: Model): string {
   const { forecast, drift } = plan.effects;
@@ -45,7 +45,7 @@ function headPart(plan: Shown, made: Plan, model: Model): string {
       .filter((notice) => notice.level === level)
       .map(
         (notice) =>
-          `<p class="notice ${level}"><b>${escapeHtml(title)}:</b> ${escapeHtml(translated(notice.message))} ${escapeHtml(translated(notice.help))}${wayPastNotice(
+          `<p class="notice ${level}"><b>${escapeHtml(title)}:</b> ${htmlSentence(translated(notice.message))} ${htmlSentence(translated(notice.help))}${wayPastNotice(
             notice,
             plan,
           )

@@ -1,20 +1,22 @@
 import pc from 'picocolors';
 import type { SimulatedSample } from '../../engine/dry-run/sample/simulated.ts';
+import type { PlannedRollout } from '../../engine/plan/rollouts.ts';
 import type { Showcase } from '../../engine/report/showcase.ts';
 import type { Summary } from '../../engine/report/summary.ts';
 import { laterAll, t, translated } from '../../spec/words/t.ts';
 import { isPart, renderEstimates, sampleLines } from './estimates.ts';
 import { clockFormat, indent, many, moneyFormat, printable, type ViewOptions } from './format.ts';
+import { rolloutWords } from './plan-rollouts.ts';
 import { renderArms, renderDays, renderExits, renderReasons, renderSteps } from './simulation-tables.ts';
 import { renderEnrolment } from './timeline.ts';
 import { fold, hang } from './wrap.ts';
 
-/** Renders the results of a simulation for a terminal: sums, tables, and the stories of a few customers. `drawn`: who was simulated, of all. */
+/** Renders the results of a simulation for a terminal: sums, tables, and the stories of a few customers. `drawn`: who was simulated, of all; `rollouts`: those that let in a part. */
 export function renderSimulation(
   result: Summary,
   examples: Showcase[],
   view: ViewOptions,
-  drawn?: SimulatedSample,
+  { drawn, rollouts = [] }: { drawn?: SimulatedSample | undefined; rollouts?: PlannedRollout[] } = {},
 ): string {
   const summary = printable(result);
   const showcases = printable(examples);
@@ -37,6 +39,10 @@ export function renderSimulation(
         ]
       : []),
     ...hang('', totalsWords(totals, money), view.width),
+    ...section(
+      t`Rollouts`,
+      rollouts.flatMap((one) => hang('', printable(rolloutWords(one, clock)), view.width - 2, 2)),
+    ),
     ...section(t`By campaign, step and channel`, renderSteps(summary, view)),
     ...section(t`Sent by day`, renderDays(summary, view)),
     ...section(t`Campaigns and arms`, renderArms(summary, view)),

@@ -155,12 +155,17 @@ function brokenCampaign(
 ): Notice[] {
   const isStuck = inFlight.some((one) => one.campaign === name && stuckIn(one).length > 0);
   if (judged !== 'breaking' || (kind === 'campaign' && isStuck)) return [];
+  const finish = inFlight.some(
+    (one) => one.campaign === name && one.steps.some(({ becomes }) => becomes === 'finishes'),
+  );
   if (kind === 'campaign' && action === 'change')
     return reasons.map((reason) => ({
       level: 'breaking',
       address,
       message: later`In the campaign ${name}, ${reason}.`,
-      help: later`Keep the step until nobody stands there, or say under \`moved\` which step it is now.`,
+      help: finish
+        ? later`Keep the step until nobody stands there, or say under \`moved\` which step it is now. If the change is allowed, they finish on the version that they are in.`
+        : later`Keep the step until nobody stands there, or say under \`moved\` which step it is now.`,
     }));
   if (kind !== 'template') return [];
   return reasons.map((reason) => ({

@@ -69,6 +69,8 @@ export const texts: Texts = {
     'Оставьте канал, пока эти версии не закончатся; `crm status` показывает, кто в них.',
   'Keep the template until those versions have run out; `crm status` shows who is inside.':
     'Оставьте шаблон, пока эти версии не закончатся; `crm status` показывает, кто в них.',
+  'Keep the step until nobody stands there, or say under `moved` which step it is now. If the change is allowed, they finish on the version that they are in.':
+    'Оставьте шаг, пока на нём кто-то есть, или укажите в `moved`, какой это шаг теперь. Если изменение разрешить, они закончат по той версии, в которой находятся.',
   'Keep the step until nobody stands there, or say under `moved` which step it is now.':
     'Оставьте шаг, пока на нём кто-то есть, или укажите в `moved`, какой это шаг теперь.',
   'customers inside it leave at once': 'клиенты, которые в ней, сразу выйдут',

@@ -18,6 +18,8 @@ export const texts: Texts = {
   'Unknown word {0} in {1}': 'Неизвестное слово {0} ({1})',
   'Here {0} may go on with {1}.': 'Дальше здесь может стоять {1} ({0}).',
   'Here {0} ends.': 'На этом описание кончается ({0}).',
+  'The first is in line {0}: keep one of the two, or give one another name.':
+    'Первый — в строке {0}: оставьте что-то одно или дайте другое имя.',
   'Keep one of the two, or give one another name.': 'Оставьте что-то одно или дайте другое имя.',
   '{0} stands twice': '{0} указано дважды',
   'The value of {0} is missing': 'Нет значения у {0}',

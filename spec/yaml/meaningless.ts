@@ -15,10 +15,12 @@ export function meaningless(text: string, document: Document, range: RangeOf): D
 }
 
 function duplicates(text: string, document: Document, range: RangeOf): Diagnostic[] {
-  return duplicateKeys(document).map((key) => {
-    const [start, end] = key.range ?? [0, 0];
+  return duplicateKeys(document).map(([first, second]) => {
+    const [start, end] = second.range ?? [0, 0];
+    const [from, to] = first.range ?? [0, 0];
     const message = t`The key \`${text.slice(start, end)}\` stands twice in one map`;
-    const help = t`Keep one of the two, or give one another name.`;
+    const { line } = range(from, to).start;
+    const help = t`The first is in line ${line}: keep one of the two, or give one another name.`;
     return { code: 'CRM1003', severity: 'error', message, range: range(start, end), help };
   });
 }

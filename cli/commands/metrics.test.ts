@@ -118,8 +118,8 @@ describe('crm metrics', () => {
     for (const format of ['csv', 'html'])
       expect((await run(['--by', 'source', '--format', format])).out).not.toMatch(/@example|Anna|buyer\d/);
     const search = JSON.parse((await run(['--segment', 'search', '--json'])).out);
-    const { value: _, ...group } = shown.groups.find((one: { value: string }) => one.value === 'search');
-    expect(search).toMatchObject({ segment: 'search', total: group });
+    const { value: _, channels, ...group } = shown.groups.find((one: { value: string }) => one.value === 'search');
+    expect(search).toMatchObject({ segment: 'search', total: group, channels });
   });
 
   it('is a page without scripts, Markdown, and a line for each number', async () => {
@@ -200,7 +200,9 @@ describe('crm metrics', () => {
     const { total, channels } = JSON.parse((await run(['--json'])).out);
     expect(channels).toMatchObject([{ channel: 'email', sent: sent.length, cost: sent.length * 0.25, delivered: 0 }]);
     expect(total.cac).toBe((sent.length * 0.25) / total.newCustomers);
-    expect((await run([])).out).toContain('CAC has only the prices of messages');
+    const shown = (await run(['--by', 'source'])).out;
+    expect(shown).toContain('CAC has only the prices of messages');
+    expect(shown).toContain('Messages by source and channel');
   });
 
   it('says where there is nothing to count', async () => {

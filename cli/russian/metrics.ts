@@ -72,6 +72,7 @@ export const texts: Texts = {
   'of those before, with 95% confidence': 'от предыдущих, с уверенностью 95 %',
   Funnel: 'Воронка',
   'Messages by channel': 'Сообщения по каналам',
+  'Messages by {0} and channel': 'Сообщения по {0} и каналам',
   'There is no order before the end of this time, and no message.':
     'До конца этого периода нет ни заказов, ни сообщений.',
   'There is no order before the end of this time.': 'До конца этого периода нет заказов.',

@@ -21,7 +21,11 @@ export function metricsCsv({
 }: Metrics): string {
   const lines: Line[] = [
     ...figures('shop', null, null, total),
-    ...groups.flatMap(({ value, others, ...one }) => figures('group', others ? `+${others}` : value, null, one)),
+    ...groups.flatMap(({ value, others, channels: sent, ...one }) => {
+      const name = others ? `+${others}` : value;
+      const rows = sent.flatMap(({ channel, ...each }) => figures('group-channel', name, channel, each));
+      return [...figures('group', name, null, one), ...rows];
+    }),
     ...months.flatMap(({ month, ...one }) => figures('month', month, null, one)),
     ...cohorts.flatMap((cohort) =>
       cohort.months.flatMap(({ since, ...one }) => figures('cohort', cohort.month, String(since), one)),

@@ -1,3 +1,4 @@
+import type { ChannelFigures } from '../../engine/metrics/shop/channels.ts';
 import type { ShopFigures } from '../../engine/metrics/shop/figures.ts';
 import type { Group, Metrics } from '../../engine/metrics/shop/metrics.ts';
 import { t } from '../../spec/words/t.ts';
@@ -49,7 +50,17 @@ export function metricsParts(metrics: Metrics): Part[] {
     ...predictionParts(metrics),
     ...rfmParts(metrics),
     [t`Funnel`, funnel ? funnelGrid(metrics) : []],
-    [t`Messages by channel`, channelGrid(metrics)],
+    [t`Messages by channel`, channelGrid([], [{ names: [], channels }], project)],
+    [
+      by === null ? '' : t`Messages by ${by} and channel`,
+      by === null
+        ? []
+        : channelGrid(
+            [by],
+            groups.map((one) => ({ names: [groupName(one)], channels: one.channels })),
+            project,
+          ),
+    ],
   ];
   return parts.flatMap(([title, content]) => (content.length > 0 ? [{ title, content }] : []));
 }
@@ -117,7 +128,7 @@ function groupsGrid(by: string, groups: Group[], project: Project): Grid[] {
   const titles = [t`buyers`, t`new`, t`orders`, t`revenue`, t`average order`, t`retention`, t`LTV so far`, 'CAC'];
   const amount = (n: number | null | undefined) => (n === null || n === undefined ? '–' : money(n));
   const rows = groups.map((one) => [
-    one.others ? t`${count(one.others)} other values` : (one.value ?? t`no value`),
+    groupName(one),
     ...[one.buyers, one.newCustomers, one.orders].map(count),
     money(one.revenue),
     amount(one.averageOrder?.estimate),
@@ -126,6 +137,10 @@ function groupsGrid(by: string, groups: Group[], project: Project): Grid[] {
     amount(one.messageCost > 0 ? one.cac : null),
   ]);
   return gridOf([left(by), ...titles.map(right)], rows);
+}
+
+function groupName({ value, others }: Group): string {
+  return others ? t`${count(others)} other values` : (value ?? t`no value`);
 }
 
 function funnelGrid({ funnel }: Metrics): Grid[] {
@@ -141,21 +156,29 @@ function funnelGrid({ funnel }: Metrics): Grid[] {
   return gridOf([left(t`event`), ...titles.map(right)], rows);
 }
 
-function channelGrid({ channels, project }: Metrics): Grid[] {
+/** Returns the messages by channel, in lines that begin with these names. */
+function channelGrid(
+  names: string[],
+  lines: { names: string[]; channels: ChannelFigures[] }[],
+  project: Project,
+): Grid[] {
   const money = moneyFormat(project);
   const kinds = ['delivered', 'bounced', 'complained', 'unsubscribed'] as const;
   const titles = [t`delivered`, t`bounced`, t`complained`, t`unsubscribed`];
-  const rows = channels.map((one) => [
-    one.channel,
-    count(one.sent),
-    count(one.failed),
-    ...kinds.map((kind) => {
-      const rate = one.rates[kind];
-      return rate && one[kind] > 0 ? `${count(one[kind])} (${percent(rate.estimate)})` : count(one[kind]);
-    }),
-    money(one.cost),
-  ]);
-  return gridOf([left(t`channel`), ...[t`sent`, t`failed`, ...titles, t`cost`].map(right)], rows);
+  const rows = lines.flatMap((line) =>
+    line.channels.map((one, i) => [
+      ...line.names.map((name) => (i === 0 ? name : '')),
+      one.channel,
+      count(one.sent),
+      count(one.failed),
+      ...kinds.map((kind) => {
+        const rate = one.rates[kind];
+        return rate && one[kind] > 0 ? `${count(one[kind])} (${percent(rate.estimate)})` : count(one[kind]);
+      }),
+      money(one.cost),
+    ]),
+  );
+  return gridOf([...[...names, t`channel`].map(left), ...[t`sent`, t`failed`, ...titles, t`cost`].map(right)], rows);
 }
 
 function notes(metrics: Metrics): string[] {

@@ -47,7 +47,7 @@ export function byLoops(people: Person[], { from, to }: { from: number; to: numb
     channel: {
       sent: away.length,
       failed: sent.filter(({ status }) => status === 'failed').length,
-      delivered: heard('delivered', 'opened', 'clicked'),
+      delivered: heard('delivered', 'opened', 'clicked', 'prefetched'),
       bounced:
         heard('bounced') + sent.filter(({ status, reason }) => status === 'failed' && reason === 'bounced').length,
       complained: heard('complained'),

@@ -1,4 +1,5 @@
 import sql, { join, raw } from 'sql-template-tag';
+import { type Feedback, feedbackBits } from '../../store/feedback.ts';
 import { messageReason, messageStatus } from '../../store/outcome-sql.ts';
 import { compare, toMoney } from '../messages.ts';
 import { shareInterval } from '../stats/intervals.ts';
@@ -11,7 +12,7 @@ export interface Deliveries {
   /** Sent, or perhaps sent, since nobody knows what a crash hid. */
   sent: number;
   failed: number;
-  /** Opened and clicked ones are delivered. */
+  /** Those that a person or a machine opened are delivered. */
   delivered: number;
   /** Also those that failed for it. */
   bounced: number;
@@ -37,19 +38,19 @@ export async function deliveryRows(asked: Asked): Promise<DeliveryRow[]> {
   const { db } = asked;
   const away = sql`m.status IN (${join([messageStatus.sent, messageStatus.unknown])})`;
   const refused = sql`m.status = ${messageStatus.failed} AND m.reason = ${messageReason.bounced}`;
-  const heard = (...kinds: string[]) => sql`bool_or(e.kind IN (${join(kinds)}))`;
+  const heard = (kind: Feedback) => {
+    const bit = raw(String(feedbackBits[kind]));
+    return sql`(${away} AND coalesce(m.feedback, 0) & ${bit} = ${bit})`;
+  };
   const rows = await db.query<{ [K in keyof DeliveryRow]: DeliveryRow[K] }>(sql`
     SELECT ${groupOf(asked)} AS "group", m.channel, count(*) FILTER (WHERE ${away}) AS sent,
       count(*) FILTER (WHERE m.status = ${messageStatus.failed}) AS failed,
-      count(*) FILTER (WHERE ${away} AND f.delivered) AS delivered,
-      count(*) FILTER (WHERE (${away} AND f.bounced) OR (${refused})) AS bounced,
-      count(*) FILTER (WHERE ${away} AND f.complained) AS complained,
-      count(*) FILTER (WHERE ${away} AND f.unsubscribed) AS unsubscribed,
+      count(*) FILTER (WHERE ${heard('delivered')}) AS delivered,
+      count(*) FILTER (WHERE ${heard('bounced')} OR (${refused})) AS bounced,
+      count(*) FILTER (WHERE ${heard('complained')}) AS complained,
+      count(*) FILTER (WHERE ${heard('unsubscribed')}) AS unsubscribed,
       coalesce(sum(m.price::${raw(db.dialect.types.decimal)}) FILTER (WHERE ${away}), 0) AS cost
-    FROM message m LEFT JOIN customer c ON c.customer = m.customer LEFT JOIN (
-      SELECT e.message, ${heard('delivered', 'opened', 'clicked')} AS delivered, ${heard('bounced')} AS bounced,
-        ${heard('complained')} AS complained, ${heard('unsubscribed')} AS unsubscribed
-      FROM message_event e GROUP BY e.message) f ON f.message = m.message
+    FROM message m LEFT JOIN customer c ON c.customer = m.customer
     WHERE ${within(sql`m.decided_at`, asked)} AND (${away} OR m.status = ${messageStatus.failed})${onlyMembers(asked, sql`m.customer`)}
     GROUP BY 1, 2`);
   return rows.sort((a, b) => compare(a.channel, b.channel) || compare(a.group ?? '', b.group ?? ''));

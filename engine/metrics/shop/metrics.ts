@@ -49,6 +49,8 @@ export interface Group extends ShopFigures {
   value: string | null;
   /** The number of values beyond those that are shown, whose customers are counted together; absent: of one value. */
   others?: number;
+  /** The messages to them. */
+  channels: ChannelFigures[];
 }
 
 /** The number of groups that are shown by their values. */
@@ -91,15 +93,17 @@ function groupsOf(counts: Map<string | null, ShopCounts>, deliveries: DeliveryRo
   const all = [...values].map((value) => ({
     value,
     counts: counts.get(value) ?? noCounts,
-    cost: costOf(deliveries.filter(({ group }) => group === value)),
+    sent: deliveries.filter(({ group }) => group === value),
   }));
   all.sort((a, b) => b.counts.revenue - a.counts.revenue || compare(a.value ?? '', b.value ?? ''));
   const [shown, rest] = all.length > most + 1 ? [all.slice(0, most), all.slice(most)] : [all, []];
-  const groups = shown.map(({ value, counts: own, cost }): Group => ({ value, ...shopFigures(own, cost) }));
-  if (rest.length === 0) return groups;
-  const sums = rest.map((one) => one.counts).reduce(addCounts, noCounts);
-  const cost = rest.reduce((sum, one) => sum + one.cost, 0);
-  return [...groups, { value: null, others: rest.length, ...shopFigures(sums, cost) }];
+  const of = (mine: typeof all) => {
+    const sent = mine.flatMap((one) => one.sent);
+    const sums = mine.map((one) => one.counts).reduce(addCounts, noCounts);
+    return { ...shopFigures(sums, costOf(sent)), channels: channelFigures(sent) };
+  };
+  const groups = shown.map((one): Group => ({ value: one.value, ...of([one]) }));
+  return rest.length === 0 ? groups : [...groups, { value: null, others: rest.length, ...of(rest) }];
 }
 
 function costOf(deliveries: DeliveryRow[]): number {

@@ -81,7 +81,7 @@ function freedLines({ arms }: Experiment): string[] {
   const explained = arms.flatMap(({ effect }) =>
     [effect?.conversion, effect?.revenue].flatMap((one) => (one?.freed ? [one.freed.explained] : [])),
   );
-  if (explained.length === 0) return [];
+  if (Math.max(0, ...explained) < 0.005) return [];
   return [
     t`The differences are freed from what the customers had done in the 90 days before, which explains up to ${percent(Math.max(...explained), 0)} of the variance.`,
   ];

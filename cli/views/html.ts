@@ -29,7 +29,6 @@ const style = `
     --good: #4ac26b; --warn: #d6a419; --bad: #ff7b72; --was: #69747f; --becomes: #6ea8fe;
   }
 }
-@media print { :root { color-scheme: light; } }
 a { color: var(--link); }
 body { margin: 0 auto; max-width: 1240px; padding: 24px; }
 h1, h2, p, li, summary { overflow-wrap: anywhere; }
@@ -51,7 +50,18 @@ table { border-collapse: collapse; font-size: 14px; margin: 8px 0; }
 th, td { border-bottom: 1px solid var(--line); padding: 4px 16px 4px 0; text-align: left; vertical-align: top; }
 th { color: var(--dim); font-weight: normal; }
 .right { font-variant-numeric: tabular-nums; text-align: right; white-space: nowrap; }
-@media (max-width: 640px) { body { padding: 12px; } th, td { padding-right: 10px; } }
+@media screen and (max-width: 640px) { body { padding: 12px; } th, td { padding-right: 10px; } }
+/* On paper nothing can be scrolled: what is wide is small, and its titles have several lines. */
+@media print {
+  :root { color-scheme: light; --desk: #fff; font-size: 12px; }
+  body { max-width: none; padding: 0; }
+  table { font-size: 10px; }
+  th, td { padding: 2px 8px 2px 0; }
+  th.right { vertical-align: bottom; white-space: normal; }
+  .table, figure { overflow: visible; }
+  figure, tr { break-inside: avoid; }
+  h1, h2, h3, summary { break-after: avoid; }
+}
 `;
 
 /** Returns a complete HTML page. `more`: styles in addition to those of all pages. */

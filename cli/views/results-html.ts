@@ -26,7 +26,6 @@ export function resultsPage(results: Results, ran: Ran[], one: string | undefine
 const style = `
 details > summary { cursor: pointer; font-size: 17px; margin: 24px 0 8px; }
 h3 { font-size: 15px; margin: 20px 0 4px; }
-@media print { section { break-inside: avoid; } }
 `;
 
 function campaignHtml(one: CampaignResults, results: Results, alone: boolean): string {

@@ -14,13 +14,16 @@ export interface Chart {
 
 const WIDTH = 720;
 const HEIGHT = 150;
-const LEFT = 64;
+/** The room of the 0 beside the floor, also with the larger letters of a narrow page. */
+const LEFT = 24;
 const TOP = 22;
 const BOTTOM = 26;
 /** The width of a letter of a label, rather too large. */
 const LETTER = 9;
 /** The room of a label. */
 const LABEL = 72;
+/** The width of a letter on a narrow page, rather too large. */
+const NARROW = 12;
 
 /** The styles of charts, in the colours of a page. */
 export const chartStyle = `
@@ -88,16 +91,15 @@ function picture({ title, labels, after, limit }: Chart, top: number, drawn: str
   const fits = (i: number) => LEFT + step * (i + 0.5) + LABEL / 2 <= WIDTH;
   const shown = new Set(written.filter((i, n) => n % every === 0 && fits(i)));
   const names = labels.map((label, i) =>
-    !shown.has(i)
-      ? ''
-      : `<text x="${px(LEFT + step * (i + 0.5))}" y="${HEIGHT - 6}" text-anchor="middle">${escapeHtml(label)}</text>`,
+    !shown.has(i) ? '' : `<text ${below(label, LEFT + step * (i + 0.5))} y="${HEIGHT - 6}">${escapeHtml(label)}</text>`,
   );
   const at = limit && limit.at <= top ? floor - (limit.at / top) * (floor - TOP) : undefined;
   return [
     `<svg class="chart" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img">`,
     `<title>${escapeHtml(title)}</title>`,
-    `<path class="frame" d="M${LEFT} ${TOP}H${WIDTH}M${LEFT} ${floor}H${WIDTH}"/>`,
-    `<text x="${LEFT - 6}" y="${TOP + 4}" text-anchor="end">${escapeHtml(show(top))}</text>`,
+    `<path class="frame" d="M0 ${TOP}H${WIDTH}M${LEFT} ${floor}H${WIDTH}"/>`,
+    // A number of any length has room above the line, and no margin would have it on a narrow page.
+    `<text x="0" y="${TOP - 6}" text-anchor="start">${escapeHtml(show(top))}</text>`,
     `<text x="${LEFT - 6}" y="${floor + 4}" text-anchor="end">0</text>`,
     ...drawn,
     ...(limit && at !== undefined
@@ -109,6 +111,13 @@ function picture({ title, labels, after, limit }: Chart, top: number, drawn: str
     ...names,
     '</svg>',
   ].join('');
+}
+
+/** Returns the place of a label below `x`: a picture has nothing left of it or right of it where letters would be seen. */
+export function below(label: string, x: number): string {
+  const half = (label.length * NARROW) / 2;
+  if (x < half) return 'x="0" text-anchor="start"';
+  return x + half > WIDTH ? `x="${WIDTH}" text-anchor="end"` : `x="${px(x)}" text-anchor="middle"`;
 }
 
 /** At most one decimal: files stay small, and pictures the same everywhere. */
@@ -125,7 +134,6 @@ export interface Whisker {
 /** Returns a point with its interval for each share, as an SVG picture of its own. */
 export function intervalChart(title: string, whiskers: Whisker[]): string {
   const most = Math.max(0.01, ...whiskers.map(({ share }) => share.high));
-  // Whole percents are short enough for the margin.
   const top = most < 0.1 ? most : Math.ceil(most * 100) / 100;
   const step = (WIDTH - LEFT) / Math.max(1, whiskers.length);
   const floor = HEIGHT - BOTTOM;

@@ -1,3 +1,4 @@
+import { below } from './charts.ts';
 import { count, percent } from './format.ts';
 import { escapeHtml } from './html.ts';
 
@@ -89,7 +90,9 @@ export function curve({ title, labels, points, show }: Line): string {
       const told = `<title>${escapeHtml(`${labels[i] ?? ''} ${show(n)}`)}</title>`;
       return `<circle class="becomes" cx="${px(x(i))}" cy="${px(y(n))}" r="4">${told}</circle>`;
     }),
-    ...labels.map((label, i) => (i % every === 0 ? text(label, x(i), height - 6, 'middle') : '')),
+    ...labels.map((label, i) =>
+      i % every === 0 ? `<text ${below(label, x(i))} y="${height - 6}">${escapeHtml(label)}</text>` : '',
+    ),
   ]);
 }
 

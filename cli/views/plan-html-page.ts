@@ -8,6 +8,7 @@ import { movesLines, reachLines } from './plan-details.ts';
 import { experimentLines } from './plan-experiments.ts';
 import { flows, periodOf, type Shown } from './plan-forecast.ts';
 import { campaignPart, changeText, dayChart } from './plan-html-campaign.ts';
+import { insideLines, returningLines } from './plan-inside.ts';
 import { isTouched, type Row, rowsOf } from './plan-markdown-table.ts';
 import { messagePart, textsOf } from './plan-messages.ts';
 import { moneyOf, words } from './plan-words.ts';
@@ -32,6 +33,8 @@ export function pageOf(made: Plan, plan: Shown, title: string, head: string): st
     section(t`Campaigns`, campaignTable(plan, rows, idOf)),
     section(t`Messages`, `${legend(plan)}${dayChart(plan)}${hourCharts(plan)}`),
     section(t`Messages that change`, messagePart(plan, textsOf(made))),
+    section(t`Customers taken up again`, htmlList(returningLines(plan))),
+    section(t`Customers inside now`, insidePart(plan)),
     section(t`Audience`, audiencePart(plan)),
     section(
       t`Other changes`,
@@ -104,6 +107,18 @@ function hourCharts({ effects, project }: Shown): string {
     return `<div><h3>${escapeHtml(title)}</h3>\n${lineChart({ title, labels, before, after, ...limit })}</div>`;
   });
   return charts.length > 0 ? `<div class="charts">\n${charts.join('\n')}\n</div>` : '';
+}
+
+/** The customers inside each version, with those at its steps below it. */
+function insidePart(plan: Shown): string {
+  const lines = insideLines(plan);
+  const heads = lines.flatMap((line, i) => (line.startsWith(' ') ? [] : [i]));
+  return heads
+    .map((start, nth) => {
+      const [head = '', ...steps] = lines.slice(start, heads[nth + 1]);
+      return `<p>${escapeHtml(head)}</p>\n${htmlList(steps.map((step) => step.trim()))}`;
+    })
+    .join('\n');
 }
 
 function audiencePart(plan: Shown): string {

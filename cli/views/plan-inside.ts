@@ -1,6 +1,7 @@
+import type { Returning } from '../../engine/deploy/removal.ts';
 import type { InFlight } from '../../engine/plan/effects.ts';
 import { t } from '../../spec/words/t.ts';
-import { count, many } from './format.ts';
+import { clockFormat, count, many } from './format.ts';
 import type { Shown } from './plan-forecast.ts';
 
 /** The customers inside each version: how many stand at each step and what becomes of them, where anything does. */
@@ -11,6 +12,11 @@ export function insideLines({ effects }: Shown): string[] {
       ? [headOf(one), ...one.steps.map((step) => `  ${placeOf(step)}`)]
       : [`${headOf(one)}; ${same}`, ...(staysAsItIs(one) ? [] : one.steps.map((step) => `  ${standOf(step)}`))];
   });
+}
+
+/** Returns whom campaigns that come back take up again. */
+export function returningLines(plan: Shown): string[] {
+  return plan.effects.returning.map((one) => returns(one, plan));
 }
 
 /** The customers who move to another version, or cannot. */
@@ -51,4 +57,13 @@ function placeOf(step: Step): string {
   if (step.becomes === 'leaves') return t`${stand} leave at once`;
   if (step.becomes === 'finishes') return t`${stand} finish on this version`;
   return step.becomes === 'stays' ? t`${stand} stay` : t`${stand} cannot move: the planned version has no such step`;
+}
+
+function returns({ campaign, customers, messages, until }: Returning, { createdAt, project }: Shown): string {
+  const time = clockFormat(project.timezone)(until);
+  const who = `${campaign}: ${many(customers, 'customer')}`;
+  if (until > createdAt) return t`${who} where they stood, and ${many(messages, 'message')}; possible until ${time}`;
+  return customers === 1
+    ? t`${who} stays out; the time to take them up ended ${time}`
+    : t`${who} stay out; the time to take them up ended ${time}`;
 }

@@ -9,7 +9,7 @@ import { movesLines, reachLines, renderSteps } from './plan-details.ts';
 import { renderEstimatedAudience } from './plan-estimates.ts';
 import { experimentLines } from './plan-experiments.ts';
 import { renderAudience, type Shown } from './plan-forecast.ts';
-import { insideLines } from './plan-inside.ts';
+import { insideLines, returningLines } from './plan-inside.ts';
 import { campaignsOf, isTouched, rowsOf, table } from './plan-markdown-table.ts';
 import { messageMarkdown, textsOf } from './plan-messages.ts';
 
@@ -59,6 +59,7 @@ export function markdownPage(made: Plan, plan: Shown, { head, tail, command }: A
   const steps = renderSteps(plan, view);
   const samples = messageMarkdown(plan, textsOf(made));
   const inside = insideLines(plan);
+  const returning = returningLines(plan);
   const wholeWith = (messages: string) =>
     page([
       table(touched, plan),
@@ -66,6 +67,7 @@ export function markdownPage(made: Plan, plan: Shown, { head, tail, command }: A
       messages === '' ? '' : folded(t`Messages that change`, messages),
       stay.length > 0 ? folded(unchanged, table(stay, plan)) : '',
       steps.length > 0 ? folded(t`Messages by step, where they change`, fence(steps)) : '',
+      returning.length > 0 ? folded(t`Customers taken up again`, fence(returning)) : '',
       inside.length > 0 ? folded(t`Customers inside now`, fence(inside)) : '',
       audience.length > 0 ? folded(t`Audience`, fence(audience)) : '',
       changesOf(folds),

@@ -1,5 +1,4 @@
 import pc from 'picocolors';
-import type { Returning } from '../../engine/deploy/removal.ts';
 import type { Change } from '../../engine/plan/change.ts';
 import type { Notice } from '../../engine/plan/notices.ts';
 import type { Plan } from '../../engine/plan/plan.ts';
@@ -14,7 +13,7 @@ import { movesLines, reachLines, renderSteps } from './plan-details.ts';
 import { renderEstimatedAudience, renderEstimatedSends } from './plan-estimates.ts';
 import { experimentLines } from './plan-experiments.ts';
 import { renderAudience, renderSends, type Shown, shownOf } from './plan-forecast.ts';
-import { insideLines } from './plan-inside.ts';
+import { insideLines, returningLines } from './plan-inside.ts';
 import { messageLines } from './plan-messages.ts';
 import { rolloutLines } from './plan-rollouts.ts';
 import { waitingLines } from './plan-waiting.ts';
@@ -56,10 +55,7 @@ export function renderPlan(made: Plan, { model }: Planned, view: ViewOptions): s
     ...section(t`Needs approval`, fold(approvalLines(plan), width - 2)),
     ...drift.filter(({ edited }) => edited).flatMap((one) => listed(one.title, one.lines)),
     ...notices(plan, view),
-    ...listed(
-      t`Customers taken up again`,
-      effects.returning.map((one) => returns(one, plan)),
-    ),
+    ...listed(t`Customers taken up again`, returningLines(plan)),
     ...drift.filter(({ edited }) => !edited).flatMap((one) => listed(one.title, one.lines)),
     ...listed(t`Rollouts and guardrails`, rolloutLines(plan)),
     ...section(forecastTitle(plan), [
@@ -206,13 +202,4 @@ export function forecastTitle({ effects, project }: Shown): string {
   return basis === 'store'
     ? t`Messages from ${from} to ${to} (${project.timezone}), simulated on from the present state`
     : t`Messages from ${from} to ${to} (${project.timezone}), simulated on the project's data files`;
-}
-
-function returns({ campaign, customers, messages, until }: Returning, { createdAt, project }: Shown): string {
-  const time = clockFormat(project.timezone)(until);
-  const who = `${campaign}: ${many(customers, 'customer')}`;
-  if (until > createdAt) return t`${who} where they stood, and ${many(messages, 'message')}; possible until ${time}`;
-  return customers === 1
-    ? t`${who} stays out; the time to take them up ended ${time}`
-    : t`${who} stay out; the time to take them up ended ${time}`;
 }

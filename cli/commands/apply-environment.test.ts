@@ -34,6 +34,9 @@ it.each([
     err: expect.stringMatching(why),
   });
   expect(await run('status', ...applied)).toMatchObject({ code: 1 });
-  expect(await run('apply', 'plan.json', '--auto-approve', ...made)).toMatchObject({ code: 0 });
+  expect(await run('apply', 'plan.json', '--auto-approve', '--allow', 'campaign.gone', ...made)).toMatchObject({
+    code: 0,
+    err: expect.stringContaining('--allow campaign.gone was not needed'),
+  });
   await rm(join(root, '.kaskad'), { recursive: true });
 });

@@ -19,7 +19,7 @@ import type { Io } from '../io.ts';
 import { environmentOf, type Loaded, load, type ProjectOptions } from '../load.ts';
 import { approvalsBeside, noteUse, readBeside, readPlanText, refusalError, usedAs } from '../plan-file.ts';
 import { findRoot, readProject } from '../project.ts';
-import { say } from '../say.ts';
+import { remark, say } from '../say.ts';
 import { storeExists, storePath, withStore } from '../store.ts';
 import { renderPlan } from '../views/plan.ts';
 
@@ -147,9 +147,18 @@ export async function carryOut(io: Io, prepared: Prepared, options: ApplyOptions
   };
   const applied = await withStore(io, path, { who: 'crm apply' }, (db) => applyPlan(db, plan, context));
   if (applied.status === 'refused') throw refusalError(applied.refusal);
+  remarkIdle(io, plan, options);
   if (applied.status === 'applied' && file !== undefined)
     await noteUse(io, file, { planHash: plan.planHash, deployment: applied.serial });
   return applied;
+}
+
+/** Says which words of `--allow` had nothing to let pass. The hours and the audience are those of the apply, so the plan does not know. */
+function remarkIdle(io: Io, { allow }: Plan, options: ApplyOptions): void {
+  const known = [...allow, 'no_apply', 'max_audience_growth'];
+  const idle = (options.allow ?? []).filter((word) => !known.includes(word));
+  if (idle.length > 0)
+    remark(io, t`--allow ${idle.join(', ')} was not needed: the plan has nothing that it lets pass.`);
 }
 
 /** Prints what an apply has done. */

@@ -115,6 +115,7 @@ describe.runIf(hasKeygen)('a plan that needs an approval', () => {
     expect(await call('apply', 'plan.json')).toMatchObject({ code: 0 });
     const { out } = await call('audit', '--json');
     expect(out).toContain('"approved":["ann@example.com"]');
+    expect(await approve('bob')).toMatchObject({ code: 3, err: expect.stringContaining('has been applied already') });
   });
 
   it('is not approved by a stranger, by its author, when it was edited or has expired, or by the key of another plan', async () => {
@@ -175,6 +176,9 @@ describe.runIf(hasKeygen)('a plan that needs an approval', () => {
     const { planHash } = JSON.parse(await readFile(join(root, 'plan.json'), 'utf8'));
     expect(planHash).toMatch(/^[0-9a-f]{64}$/);
     expect(await call('approve', planHash, '--key', join(folder, 'bob'), '--auto-approve')).toMatchObject({ code: 0 });
+    const shown = (await call('audit')).out;
+    expect(shown).toContain('approver: bob@example.com');
+    expect(shown).not.toContain('SSH SIGNATURE');
     expect(await call('apply', 'plan.json')).toMatchObject({ code: 0 });
   });
 

@@ -22,6 +22,8 @@ export const texts: Texts = {
 
   'The project has errors, so nobody can tell whether the plan is of it.':
     'В проекте есть ошибки, поэтому не понять, для него ли этот план.',
+  '--allow {0} was not needed: the plan has nothing that it lets pass.':
+    '--allow {0} не понадобился: в плане нет того, что он пропускает.',
   'There is nobody to ask whether to apply.': 'Применить ли план, спросить не у кого.',
   'Apply a plan file (`{0}`, then `crm apply plan.json`), or add --auto-approve.':
     'Примените файл плана (`{0}`, затем `crm apply plan.json`) или добавьте --auto-approve.',

@@ -141,6 +141,8 @@ export const texts: Texts = {
   'Messages since {0} ({1}):': 'Сообщения с {0} ({1}):',
   'Messages since {0} ({1}), when deployment {2} was applied:':
     'Сообщения с {0} ({1}), когда применили развёртывание {2}:',
+  '`--since` looks further back than the last apply, as before a rollback.':
+    '`--since` смотрит раньше последнего применения: например, до отката.',
   'Who got one: {0}. Inside, and staying where they are: {1}.': 'Получили: {0}. Внутри и остаются на месте: {1}.',
   'Begin the next stage of a campaign’s rollout; shows it and asks first.':
     'Начать следующий этап раскатки кампании; показывает его и сначала спрашивает.',

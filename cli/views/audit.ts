@@ -23,7 +23,7 @@ export function auditLines(entries: Entry[], clock: (at: number) => string, widt
   return `${[...titles, ...lines].join('\n')}\n`;
 }
 
-/** Returns facts as `name: value`; hashes in short, for `--json` has them whole. */
+/** Returns facts as `name: value`; hashes in short and signatures not at all, for `--json` has them whole. */
 function factLines(facts: Facts, margin: string, width: number): string[] {
   const words = Object.entries(facts)
     .map(([name, value]) => `${name}: ${Array.isArray(value) ? value.join(' ') || '–' : short(String(value))}`)
@@ -31,7 +31,10 @@ function factLines(facts: Facts, margin: string, width: number): string[] {
   return words === '' ? [] : hang(margin, printable(words), width);
 }
 
-const short = (text: string) => (/^[0-9a-f]{40,}$/.test(text) ? text.slice(0, 12) : text);
+function short(text: string): string {
+  if (/^[0-9a-f]{40,}$/.test(text)) return text.slice(0, 12);
+  return text.startsWith('-----BEGIN') ? '…' : text;
+}
 
 export function brokenWords({ serial, why }: Break): string {
   const entry = String(serial);

@@ -49,6 +49,9 @@ export function renderRecall(found: Recall, { project }: Program, view: ViewOpti
     ...indent(channels.length === 0 ? [t`none`] : table(columns, rows, view.width - 2)),
     ...fold(
       [
+        ...(channels.length === 0 && serial !== undefined
+          ? [t`\`--since\` looks further back than the last apply, as before a rollback.`]
+          : []),
         t`Who got one: ${many(received, 'customer')}. Inside, and staying where they are: ${many(inside, 'customer')}.`,
         ...(claimed > 0
           ? [

@@ -110,7 +110,9 @@ function missingApprovals(required: number, people: readonly string[], judged: r
       ? [t`${names.join(', ')} wrote commits of the plan, so their own approval does not count.`]
       : []),
     ...(of('stranger').length > 0 ? [t`A signature is by a key that is nobody’s among the approvers.`] : []),
-    ...(of('other').length > 0 ? [t`A signature is not of this plan, or was changed.`] : []),
+    ...(of('other').length > 0
+      ? [t`A signature is not of this plan, perhaps of an earlier one in a file of this name, or was changed.`]
+      : []),
   ];
   return {
     reason: 'unapproved',

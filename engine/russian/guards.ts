@@ -71,7 +71,8 @@ export const texts: Texts = {
     'Коммиты этого плана писали {0}; их собственное согласование не считается.',
   'A signature is by a key that is nobody’s among the approvers.':
     'Одна из подписей сделана ключом, которого нет ни у одного из согласующих.',
-  'A signature is not of this plan, or was changed.': 'Одна из подписей — не этого плана или изменена.',
+  'A signature is not of this plan, perhaps of an earlier one in a file of this name, or was changed.':
+    'Одна из подписей — не этого плана (возможно, прежнего в файле с тем же именем) или изменена.',
   'Let somebody approve it who has not written it ({0}): `crm approve plan.json`, for a plan file of `crm plan --out plan.json`.':
     'Пусть его согласует тот, кто его не писал ({0}): `crm approve plan.json` — для файла, который записала `crm plan --out plan.json`.',
 };

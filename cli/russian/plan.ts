@@ -15,8 +15,8 @@ export const texts: Texts = {
   'the others enter version {0}, the one before': 'остальные входят в прежнюю версию {0}',
   'the change is given to everybody at once, because it has another trigger':
     'изменение сразу получают все: у него другой триггер',
-  'the change is given to everybody at once, because the version before needs data, a channel or a template that is gone':
-    'изменение сразу получают все: прежней версии нужны данные, канал или шаблон, которых больше нет',
+  'the change is given to everybody at once, because the version before needs data, a list, a channel or a template that is gone or has changed its type':
+    'изменение сразу получают все: прежней версии нужны данные, список, канал или шаблон, которых больше нет или тип которых стал другим',
   '{0} from {1} on': '{0} с {1}',
   'then {0}': 'затем {0}',
   'then {0} for {1}': 'затем {0} на {1}',

@@ -58,7 +58,7 @@ function stagesWords(
 function atOnceWords(why: AtOnce): string {
   return why === 'trigger'
     ? t`the change is given to everybody at once, because it has another trigger`
-    : t`the change is given to everybody at once, because the version before needs data, a channel or a template that is gone`;
+    : t`the change is given to everybody at once, because the version before needs data, a list, a channel or a template that is gone or has changed its type`;
 }
 
 type Clock = (at: number) => string;

@@ -1,11 +1,9 @@
-import { kindsAsked, sendsOf } from '../program/facts.ts';
 import { alone, canonical } from '../program/hash.ts';
 import type { CompiledCampaign, Program } from '../program/program.ts';
-import { holdsAnywhere } from '../program/query.ts';
 import { readCursors } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
 import { type RolloutState, rolloutState, stagesOf, versionBefore } from '../store/rollout-state.ts';
-import { rowKind } from '../tick/steps/index.ts';
+import { lacks } from './lacks.ts';
 
 /** The present stages of the applied rollouts, by campaign. */
 export type RolloutStates = Readonly<Record<string, RolloutState>>;
@@ -54,7 +52,7 @@ export function earlierVersion(
   return before?.hash === campaign.hash ? undefined : before;
 }
 
-/** The reason why a change is given to all at once in spite of its rollout: another trigger, or the project no longer has what the version before needs. */
+/** The reason why a change is given to all at once in spite of its rollout: another trigger, or the project no longer has what the version before needs, or has it in another form. */
 export type AtOnce = 'trigger' | 'gone';
 
 /** Returns why a version cannot be entered beside another one of its campaign; undefined: it can. */
@@ -66,41 +64,5 @@ export function givenAtOnce(
 ): AtOnce | undefined {
   // Both have the same occasions: what a trigger remembers is remembered once for a campaign.
   if (canonical(campaign.trigger) !== canonical(before.trigger)) return 'trigger';
-  return lacks(before, desired, applied) ? 'gone' : undefined;
-}
-
-/** Returns true if a version reads or sends something that is applied and that the desired Program no longer has. */
-function lacks(version: CompiledCampaign, desired: Program, applied: Program | undefined): boolean {
-  if (!applied) return false;
-  const gone = (of: (program: Program) => string[]) => {
-    const kept = new Set(of(desired));
-    return new Set(of(applied).filter((name) => !kept.has(name)));
-  };
-  const asked = new Set(kindsAsked(version));
-  const fields = gone(({ data }) =>
-    data.events.flatMap(({ name, fields }) =>
-      asked.has(name) ? [name, ...fields.map((field) => `${name}.${field.name} ${field.type}`)] : [],
-    ),
-  );
-  const attributes = gone(({ data }) => data.customers.attributes.map(({ name }) => name));
-  const channels = gone((program) => program.channels.map(({ name }) => name));
-  const templates = gone((program) => program.templates.map(({ name, channel }) => `${name}.${channel}`));
-  const kinds = new Map(applied.channels.map(({ name, kind }) => [name, kind]));
-  return (
-    fields.size > 0 ||
-    version.steps.some((row) =>
-      rowKind(row)
-        .writes?.(row)
-        ?.some((name) => attributes.has(name)),
-    ) ||
-    holdsAnywhere(
-      version,
-      (node) =>
-        (node.kind === 'attribute' && attributes.has(node.name)) ||
-        ((node.kind === 'reachable' || node.kind === 'consent') && channels.has(node.channel)),
-    ) ||
-    sendsOf(version).some(
-      ({ channel, template }) => channels.has(channel) || templates.has(`${template}.${kinds.get(channel)}`),
-    )
-  );
+  return applied && lacks(alone(before), desired, applied) ? 'gone' : undefined;
 }

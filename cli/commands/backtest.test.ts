@@ -127,6 +127,17 @@ From 2026-01-01 00:00 to 2026-01-31 00:00 (UTC): 30 days of the data files, repl
     expect(JSON.parse((await run(['history', '--json'])).out).deployments).toHaveLength(1);
   });
 
+  it('replays versions whole, whatever share of entrants a rollout of the change gives them', async () => {
+    await writeFile(
+      join(root, 'crm.yaml'),
+      project('3 days').replace('    steps:', '    rollout: { change: [10% for 2 days, 100%] }\n    steps:'),
+    );
+    const sends = async () => JSON.parse((await run(['backtest', ...period, '--json'])).out).forecast.sends[0].week;
+    expect(await sends()).toEqual({ before: 40, after: 30 });
+    expect(await run(['apply', '--auto-approve', '--json'])).toMatchObject({ code: 0 });
+    expect(await sends()).toEqual({ before: 30, after: 30 });
+  });
+
   it('is of the past, from its beginning to its end', async () => {
     const refused = (words: string[]) => run(['backtest', ...words]);
     expect(await refused([])).toMatchObject({ code: 1 });

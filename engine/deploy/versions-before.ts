@@ -38,6 +38,11 @@ export function withVersionsBefore(desired: Program, before: Before): Program {
   return { ...desired, campaigns };
 }
 
+/** Returns the Program as it is once all changes have been rolled out. Pure. */
+export function withoutVersionsBefore(program: Program): Program {
+  return { ...program, campaigns: program.campaigns.map(({ before: _, ...campaign }) => campaign) };
+}
+
 /** Returns the version that was entered until now, where another one is rolled out. */
 export function earlierVersion(
   campaign: CompiledCampaign,

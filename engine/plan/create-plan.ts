@@ -6,7 +6,12 @@ import { compile } from '../compile/compile.ts';
 import { currentDeployment, type Deployment } from '../deploy/apply.ts';
 import { keepIds } from '../deploy/keep-ids.ts';
 import { type Returning, returning } from '../deploy/removal.ts';
-import { type RolloutStates, rolloutStates, withVersionsBefore } from '../deploy/versions-before.ts';
+import {
+  type RolloutStates,
+  rolloutStates,
+  withoutVersionsBefore,
+  withVersionsBefore,
+} from '../deploy/versions-before.ts';
 import { type Documented, deployedDocument, documented, readDocument } from '../document/document.ts';
 import { nextTick, sendsOf } from '../program/facts.ts';
 import { alone, canonical } from '../program/hash.ts';
@@ -154,12 +159,14 @@ export async function createPlan(input: PlanInput): Promise<Plan> {
   const compiled = compile(wanted);
   const desired = withIds(compiled);
   const expected = snapshot === undefined ? undefined : await expectedSizes(snapshot, desired, applied, at);
-  // Days that are simulated on the data files alone begin with the first stages.
-  const before = { applied, states: input.period ? {} : states, now: at, rollback };
-  const running = withVersionsBefore(desired, before);
+  const before = { applied, states, now: at, rollback };
+  // A replay compares the versions themselves: the one before a change would only be in both of its sides.
+  const [running, replaced] = input.period
+    ? [desired, applied && withoutVersionsBefore(applied)]
+    : [withVersionsBefore(desired, before), applied];
   const predicted = await forecast({
     desired: running,
-    ...(applied && { applied }),
+    ...(replaced && { applied: replaced }),
     at,
     tz,
     root,
@@ -194,7 +201,7 @@ export async function createPlan(input: PlanInput): Promise<Plan> {
     document: appliedDocument,
     ...(deployment && { deployment }),
   };
-  const rollouts = plannedRollouts(running, before, predicted.from);
+  const rollouts = plannedRollouts(running, input.period ? { ...before, states: {} } : before, predicted.from);
   const effects = { forecast: predicted, inFlight: fatesOf(inside, desired), returning: mine, drift, rollouts };
   return makePlan(documented(wanted, desired, surface, compiled), base, effects, context);
 }

@@ -56,6 +56,16 @@ export function commandsThatLook({ io, done, inProject }: Commands): void {
       done(await (await import('../commands/report.ts')).report(io, campaign, options)),
     );
 
+  inProject(
+    'decide',
+    t`Show which arms and variants have won, and the change of the files by which each takes all customers.`,
+  )
+    .argument('[campaign]', t`Its name; otherwise all campaigns.`)
+    .option('--write', t`Write the changes into the files.`)
+    .action(async (campaign: string | undefined, options) =>
+      done(await (await import('../commands/decide.ts')).decide(io, campaign, options)),
+    );
+
   inProject('metrics', t`Show the numbers of the shop: orders, LTV, retention, cohorts, RFM, funnels, deliverability.`)
     .option('--from <instant>', t`The beginning of the time; default: 365 days ago.`)
     .option('--to <instant>', t`Its end; default: now.`)

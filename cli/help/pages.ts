@@ -19,7 +19,7 @@ export const groups = (): [title: string, commands: string[]][] => [
   [t`What runs`, ['status', 'report', 'metrics', 'customer', 'audience', 'explain', 'suppression']],
   [t`Deployments`, ['history', 'rollback', 'drift', 'reconcile', 'approve', 'audit', 'sync']],
   [t`Act by hand`, ['launch', 'pause', 'resume', 'promote', 'recall', 'lock', 'unlock', 'erase']],
-  [t`Look ahead`, ['data', 'segment', 'simulate', 'backtest', 'preview', 'send-test']],
+  [t`Look ahead`, ['data', 'segment', 'simulate', 'backtest', 'preview', 'decide', 'send-test']],
   [t`Tidy files`, ['fmt', 'convert', 'lint', 'graph', 'explain-code', 'compile', 'env']],
   [t`Other tools`, ['ci', 'tick', 'lsp', 'schema', 'completion', 'health', 'migrate', 'help']],
 ];
@@ -86,6 +86,10 @@ export const examples = (): Record<string, Example[]> => ({
     ['crm report cart --from 2026-01-01', t`one campaign, by version, arm, step and day`],
     ['crm report cart --format html > cart.html', t`the same as a page, with charts`],
     ['crm report cart --customers cart.csv', t`also who is behind each figure, in a file of your own`],
+  ],
+  decide: [
+    ['crm decide', t`what has won, and what is not certain yet`],
+    ['crm decide cart --write', t`writes the winner into the files, for a pull request`],
   ],
   metrics: [
     ['crm metrics', t`the last 365 days`],

@@ -118,4 +118,30 @@ export const texts: Texts = {
     'За это время никто не вошёл и ни одного сообщения не решено отправить.',
   'The last time was {0}: choose an earlier --from.': 'В последний раз это было {0}: выберите более раннее --from.',
   'The last time was {0}: choose a later --to.': 'В последний раз это было {0}: выберите более позднее --to.',
+  'Nothing is to be decided: no split and no variants have the key `decide`.':
+    'Решать нечего: ни у разделений, ни у вариантов нет ключа `decide`.',
+  'It is written. `crm plan` shows what an apply would change.':
+    'Записано. `crm plan` покажет, что изменит применение.',
+  'Nothing is written yet: `crm decide --write` does it.': 'Пока ничего не записано: это сделает `crm decide --write`.',
+  '{0} takes all: {1} points of the customers reach the goal, with 95% confidence {2}.':
+    '{0} получают все: цели достигают на {1} п.п. клиентов, с вероятностью 95 % {2}.',
+  '{0} takes all: {1} from each customer, with 95% confidence {2}.':
+    '{0} получают все: {1} с каждого клиента, с вероятностью 95 % {2}.',
+  '{0} takes all: all others are worse.': '{0} получают все: остальные хуже.',
+  '{0} takes all: nothing is certain, and the time for it is over.':
+    '{0} получают все: точно ничего не известно, а время вышло.',
+  'not yet, and it cannot be told when.': 'ещё не решено, и сказать когда нельзя.',
+  'not yet: about {0}, if the difference stays as it is.': 'ещё не решено; если разница сохранится, нужно ещё: {0}.',
+  'not decided: the arms do not have the customers that their shares give them.':
+    'не решается: клиенты разделены между ветками не так, как заданы доли.',
+  'decided: {0} takes all.': 'решено: {0} получают все.',
+  'not decided: the files have another version of the campaign than the one that runs.':
+    'не решается: в файлах другая версия кампании, чем та, что работает.',
+  'not yet: nobody has been drawn in the version that runs.':
+    'ещё не решено: в работающей версии жребий пока никому не выпал.',
+  'what has won, and what is not certain yet': 'что победило и что пока не ясно',
+  'writes the winner into the files, for a pull request': 'записывает победителя в файлы, для pull request',
+  'Show which arms and variants have won, and the change of the files by which each takes all customers.':
+    'Показать, какие ветки и варианты победили и как меняются файлы, чтобы их получали все клиенты.',
+  'Write the changes into the files.': 'Записать изменения в файлы.',
 };

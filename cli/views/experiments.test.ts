@@ -17,7 +17,7 @@ const nothing = { conversion: null, revenue: null, capped: null };
 
 function experiment(arms: ExperimentArm[], more: Partial<Experiment> = {}): Experiment {
   const names = { campaign: 'cart', version: 'v', split: 'offer', after: null, template: null };
-  return { ...names, unit: 'customer', ratio: null, without: null, base: 'control', arms, ...more };
+  return { ...names, unit: 'customer', ratio: null, without: null, days: 3, base: 'control', arms, ...more };
 }
 
 const shown = (one: Experiment) => partLines(experimentContent(one, project), 100).join('\n');

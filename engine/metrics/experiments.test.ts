@@ -178,6 +178,35 @@ onEveryStore('experiments', (open) => {
     ]);
   });
 
+  it('tell sends apart that draw variants of the same names', async () => {
+    const db = await open();
+    const varied = (id: string) => ({
+      ...{ kind: 'send' as const, id, channel: 'email', template: 'cart' },
+      variants: [{ name: 'plain' }, { name: 'warm' }],
+    });
+    const twice = program({
+      campaigns: [
+        campaign({
+          goal: { event: 'order_paid', within: 3 * day },
+          steps: [varied('send-1'), { kind: 'wait', id: 'wait-2', ms: day }, varied('send-3')],
+        }),
+      ],
+    });
+    const half = (arm: string) => some(200, arm, 4);
+    await enter(db, twice, [
+      ...half('plain/plain'),
+      ...half('plain/warm'),
+      ...half('warm/plain'),
+      ...half('warm/warm'),
+    ]);
+    const found = await experiments(db, twice, to);
+    expect(found.map(({ split, after, arms }) => [split, after, arms.map(({ n }) => n)])).toEqual([
+      ['send-1', null, [400, 400]],
+      ['send-3', 'plain', [200, 200]],
+      ['send-3', 'warm', [200, 200]],
+    ]);
+  });
+
   it('are none of a campaign without a goal', async () => {
     const db = await open();
     await enter(db, shop(halves, false), some(30, 'plain', 2));

@@ -1,5 +1,5 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
-import { baseOf } from '../program/facts.ts';
+import { baseOf } from '../../spec/model/variants.ts';
 import type { Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
 import { type Effect, effect } from './effects.ts';
@@ -23,6 +23,8 @@ export interface Experiment extends Omit<Split, 'arms' | 'redraw' | 'began'> {
   ratio: SampleRatio | null;
   /** The reason for which there is no verdict; null if there is one. */
   without: 'mismatch' | 'control' | null;
+  /** The days since its first customer. */
+  days: number;
   /** The arm with which the others are compared; null: there is none. */
   base: string | null;
   /** The arms in the order of the file. */
@@ -168,7 +170,10 @@ function compared({ arms, redraw, began, ...split }: Split, cells: Cell[], to: n
     ...(cells.find((cell) => cell.arm === arm.arm) ?? none),
   }));
   const ratio = sampleRatio(counted.map(({ n, share }) => ({ n, weight: share }))) ?? null;
-  const against = baseOf(counted, ({ arm }) => arm, split.template !== null)?.arm;
+  const against = baseOf(
+    counted.map(({ arm, control }) => ({ name: arm, control })),
+    split.template !== null,
+  )?.name;
   const without = ratio?.mismatch ? 'mismatch' : against === undefined ? 'control' : null;
   const confidence = eachOfSeveral(usual, counted.length - 1);
   const sampled = counted.map(({ n, converted, revenue, squares, ...arm }) => ({
@@ -195,6 +200,7 @@ function compared({ arms, redraw, began, ...split }: Split, cells: Cell[], to: n
     unit: redraw ? 'entry' : 'customer',
     ratio,
     without,
+    days,
     base: against ?? null,
     arms: sampled.map(({ shares, amounts, limited, ...arm }): ExperimentArm => {
       const few = !base || Math.min(arm.n, base.n) < leastCustomers || arm.converted + base.converted < leastConverted;

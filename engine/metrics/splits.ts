@@ -1,5 +1,7 @@
 import sql, { empty, type Sql } from 'sql-template-tag';
+import type { CompiledCampaign } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
+import { splitsBehind } from './ways.ts';
 
 /** A split of one version in which customers were drawn. */
 export interface Split {
@@ -32,8 +34,8 @@ interface ArmRow extends Record<string, string | number | boolean | null> {
 type Path = { campaign: string; version: string; arm: string; began: number };
 
 /**
- * Returns the splits through which customers have come, with the arms as they were written. Customers keep only the names of their arms,
- * so splits of one version whose arms cannot be told apart by their names are left out.
+ * Returns the splits through which customers have come, with the arms as they were written. Customers keep only the names of their arms:
+ * of splits with the same arms, the one counts to which the journey leads behind the arms before; where that may be several, none does.
  */
 export async function drawnSplits(db: Database, entered: Sql, campaign?: string): Promise<Split[]> {
   const only = (column: Sql) => (campaign === undefined ? empty : sql`AND ${column} = ${campaign}`);
@@ -46,6 +48,7 @@ export async function drawnSplits(db: Database, entered: Sql, campaign?: string)
     WHERE e.arm IS NOT NULL AND ${entered} ${only(sql`e.campaign`)} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`);
   const splits = [...Map.groupBy(arms, (row) => JSON.stringify([row.campaign, row.version, row.split])).values()];
   const places = [...Map.groupBy(paths.flatMap(stations), ({ place }) => JSON.stringify(place)).values()];
+  const ways = await waysOf(db, splits);
   return places.flatMap((mine): Split[] => {
     const { campaign, version, after } = mine[0]?.place ?? { campaign: '', version: '', after: null };
     const fitting = splits.filter(
@@ -54,10 +57,14 @@ export async function drawnSplits(db: Database, entered: Sql, campaign?: string)
         first.version === version &&
         mine.every(({ arm }) => [first, ...rest].some((row) => row.arm === arm)),
     );
-    const [found, second] = fitting;
+    const behind = fitting.length > 1 ? ways.get(JSON.stringify([campaign, version]))?.get(after) : undefined;
+    const [found, second] = behind ? fitting.filter(([first]) => first && behind.has(first.split)) : fitting;
     const [row] = found ?? [];
     if (!found || !row || second) return [];
-    const written = found.map(({ arm, control, share }) => {
+    // Where one arm has all, there is nothing to compare.
+    const drawn = found.filter(({ share }) => share > 0);
+    if (drawn.length < 2) return [];
+    const written = drawn.map(({ arm, control, share }) => {
       const inside = mine.filter((station) => station.arm === arm);
       return { arm, control, share, paths: inside.map(({ path }) => path) };
     });
@@ -75,6 +82,22 @@ export async function drawnSplits(db: Database, entered: Sql, campaign?: string)
       },
     ];
   });
+}
+
+/** Returns the ways of the versions with several splits, in which a split may have the arms of another. */
+async function waysOf(db: Database, splits: ArmRow[][]): Promise<Map<string, ReturnType<typeof splitsBehind>>> {
+  const versions = splits.flatMap(([first]) => (first ? [JSON.stringify([first.campaign, first.version])] : []));
+  const several = new Set(versions.filter((key, i) => versions.indexOf(key) !== i));
+  if (several.size === 0) return new Map();
+  const rows = await db.query<{ campaign: string; version: string; definition: string }>(
+    sql`SELECT campaign, version, definition FROM campaign`,
+  );
+  return new Map(
+    rows.flatMap(({ campaign, version, definition }) => {
+      const key = JSON.stringify([campaign, version]);
+      return several.has(key) ? [[key, splitsBehind(JSON.parse(definition) as CompiledCampaign)]] : [];
+    }),
+  );
 }
 
 /** Returns the draws by which a customer came into an arm: one for each part of its name. */

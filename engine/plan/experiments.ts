@@ -1,9 +1,9 @@
 import sql, { type Sql } from 'sql-template-tag';
+import { baseOf } from '../../spec/model/variants.ts';
 import { type Course, shareInTime } from '../metrics/stats/in-time.ts';
 import { daily, daysNeeded, detectableLift } from '../metrics/stats/power.ts';
 import { usual } from '../metrics/stats/sample.ts';
 import { eachOfSeveral } from '../metrics/stats/several-arms.ts';
-import { baseOf } from '../program/facts.ts';
 import { canonical } from '../program/hash.ts';
 import type { ArmRow, CompiledCampaign, Next, Program } from '../program/program.ts';
 import type { Database } from '../store/database.ts';
@@ -112,9 +112,10 @@ interface Planned {
 function experimentsOf({ campaigns }: Program): Planned[] {
   return campaigns.flatMap((campaign) => {
     const split = campaign.goal && firstSplit(campaign);
-    const base = split && baseOf(split.arms, ({ name }) => name, split.template !== undefined);
-    return split && base && split.arms.some((arm) => arm !== base && !arm.control)
-      ? [{ campaign, split: split.id, arms: split.arms, base }]
+    const drawn = split?.arms.filter(({ from, to }) => to > from) ?? [];
+    const base = split && baseOf(drawn, split.template !== undefined);
+    return split && base && drawn.some((arm) => arm !== base && !arm.control)
+      ? [{ campaign, split: split.id, arms: drawn, base }]
       : [];
   });
 }

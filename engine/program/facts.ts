@@ -2,7 +2,6 @@ import sql, { join, type Sql } from 'sql-template-tag';
 import type { Reentry } from '../../spec/model/campaign.ts';
 import { reachesCustomers } from '../../spec/model/channel-kinds.ts';
 import type { Channel } from '../../spec/model/model.ts';
-import { plain } from '../../spec/model/template.ts';
 import type { CompiledCampaign, Program, SendRow } from './program.ts';
 
 /** Returns the grid instant at or before `at`, epoch milliseconds. */
@@ -67,14 +66,4 @@ export function kindsAsked(compiled: object): string[] {
   const kinds = [...found];
   known.set(compiled, kinds);
   return kinds;
-}
-
-/** Returns the arm with which the others are compared: the control, or of variants the plain one, otherwise the first. Undefined: nothing tells what they are worth. */
-export function baseOf<A extends { control: boolean }>(
-  arms: A[],
-  nameOf: (arm: A) => string,
-  variants: boolean,
-): A | undefined {
-  const base = arms.find(({ control }) => control);
-  return base ?? (variants ? (arms.find((arm) => nameOf(arm) === plain) ?? arms[0]) : undefined);
 }

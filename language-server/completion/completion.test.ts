@@ -102,7 +102,7 @@ describe('completion in YAML', () => {
   it('offers names and keys where the schema has them', async () => {
     const steps = (text: string) =>
       yaml(`campaigns:\n  a:\n    on: { enters: sleeping }\n    steps:\n      - ${text}▮\n`);
-    expect(await steps('send: { ')).toEqual(['email', 'push', 'sms', 'variants']);
+    expect(await steps('send: { ')).toEqual(['email', 'push', 'sms', 'decide', 'variants', 'winner']);
     expect(await steps('send: { sms: ')).toEqual(['winback']);
     expect(await steps('')).toEqual(expect.arrayContaining(['wait', 'send', 'split']));
     expect(await yaml('campaigns:\n  a:\n    on: { enters: ▮ }\n')).toContain('sleeping');

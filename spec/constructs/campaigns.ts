@@ -70,7 +70,7 @@ function buildCampaign({ name, value, place }: Entry<written.Campaign>, context:
   const rollouts = buildRollouts(value, place, context);
   const guardrails = value.guardrails && buildGuardrails(value.guardrails, place.at('guardrails'), context);
   const ids = new StepIds(context.report);
-  const journey = { context, campaign: name, category, event, ids };
+  const journey = { context, campaign: name, category, event, ids, ...(goal && { goal }) };
   const steps = buildSteps(value.steps ?? [], place.at('steps'), journey);
   const moved = buildMoved(value.moved, place.at('moved'), ids, context);
   if (!trigger) return undefined;

@@ -149,6 +149,7 @@ export const codes = {
   CRM4063: {"title":"An environment does not say where its messages go","group":"names"},
   CRM4064: {"title":"A temporary environment is live or has a store","group":"names"},
   CRM4065: {"title":"A send draws variants that its template does not have","group":"names"},
+  CRM4066: {"title":"An arm cannot take all customers","group":"names"},
   CRM5001: {"title":"A comment silences nothing","group":"lint","rule":"unused-ignore","severity":"warning"},
   CRM5010: {"title":"A condition always has the same result","group":"lint","rule":"unreachable-step","severity":"warning"},
   CRM5011: {"title":"A segment contains no customers, or all of them","group":"lint","rule":"contradictory-segment","severity":"warning"},

@@ -1490,7 +1490,15 @@ export interface SentMessage {
  * The variants of the template that are compared. Each customer is drawn one, for good.
  */
 variants?: DrawnVariants
-[k: string]: TemplateName | DrawnVariants | undefined
+/**
+ * When one of them takes all customers.
+ */
+decide?: Decide
+/**
+ * The one that all customers get who come here from now on.
+ */
+winner?: Name
+[k: string]: TemplateName | DrawnVariants | Decide | Name | undefined
 }
 /**
  * Variants by name, two or more; `plain` is the template itself.
@@ -1506,6 +1514,27 @@ export interface DrawnVariant {
  * The share of the customers who get it. Default: an equal part of what the others leave.
  */
 share?: Percent
+}
+/**
+ * When an arm or a variant is so certainly better than the one it is compared with that it takes all customers. `crm decide` writes the change.
+ */
+export interface Decide {
+/**
+ * The difference is certain, however often one looks.
+ */
+when: "significant"
+/**
+ * What is compared: the share of customers who reach the goal, or the revenue of one.
+ */
+by?: ("conversion" | "revenue")
+/**
+ * The time from the first customer on after which `otherwise` holds.
+ */
+within?: Duration
+/**
+ * What holds if nothing is certain by then: keep the shares as they are (`keep`), or give all customers this arm or variant.
+ */
+otherwise?: Name
 }
 /**
  * Tries channels one after the other until the customer reacts.
@@ -1589,6 +1618,14 @@ id?: Name
  * True: a customer who comes again gets the same arm; false: they are drawn anew.
  */
 sticky?: boolean
+/**
+ * When one of them takes all customers.
+ */
+decide?: Decide
+/**
+ * The one that all customers get who come here from now on.
+ */
+winner?: Name
 /**
  * Arms by name, two or more.
  */

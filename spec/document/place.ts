@@ -31,6 +31,14 @@ export class Place {
     return node ? this.#range(node) : this.key;
   }
 
+  /** The offset at which the value ends; undefined where it is absent. */
+  get end(): number | undefined {
+    const [start, end] = this.#find().node?.range ?? [];
+    return start === undefined || end === undefined
+      ? undefined
+      : start + this.file.text.slice(start, end).trimEnd().length;
+  }
+
   /** The key of the value; of a list's item, the item's beginning. */
   get key(): Range {
     const { node, pair } = this.#find();

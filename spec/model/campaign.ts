@@ -117,13 +117,27 @@ export interface Await extends EventMatch {
   else: Step[];
 }
 
-export interface Send {
+export interface Send extends Drawn {
   kind: 'send';
   id: string;
   channel: string;
   template: string;
   /** The variants of the template of which each customer is drawn one; absent: the template as it is. */
   variants?: DrawnVariant[];
+}
+
+/** When an arm is so much better than the one it is compared with that it takes all customers. */
+export interface Decision {
+  by: 'conversion' | 'revenue';
+  /** The time from the first customer on, milliseconds, and the arm that takes all then if nothing is certain; absent: the shares stay. */
+  otherwise?: { arm: string; within: number };
+}
+
+/** What is said about the arms of a draw together. */
+export interface Drawn {
+  decide?: Decision;
+  /** The arm that all get who come from now on. */
+  winner?: string;
 }
 
 export interface DrawnVariant {
@@ -164,7 +178,7 @@ export interface Arm {
   steps: Step[];
 }
 
-export interface Split {
+export interface Split extends Drawn {
   kind: 'split';
   id: string;
   /** Absent: a customer who enters again gets the same arm; false: a new draw each time. */

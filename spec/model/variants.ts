@@ -1,5 +1,5 @@
 import type { Arm, DrawnVariant, Send } from './campaign.ts';
-import { variantOf } from './template.ts';
+import { plain, variantOf } from './template.ts';
 
 /** All customers, in hundredths of a percent. */
 export const allOfThem = 10_000;
@@ -23,4 +23,13 @@ export function armsOf({ id, channel, template, variants = [] }: Send): Arm[] {
     control: false,
     steps: [{ kind: 'send', id: `${id}.${name}`, channel, template: variantOf(template, name) }],
   }));
+}
+
+/**
+ * Returns the arm with which the others are compared: the control, or of variants the plain one, otherwise the first. Undefined: nothing tells
+ * what they are worth.
+ */
+export function baseOf<A extends { name: string; control: boolean }>(arms: A[], variants: boolean): A | undefined {
+  const base = arms.find(({ control }) => control);
+  return base ?? (variants ? (arms.find(({ name }) => name === plain) ?? arms[0]) : undefined);
 }

@@ -70,6 +70,10 @@ const armOf =
 const splitAround = ({ path, text }: Surroundings) =>
   text([...path.slice(0, -2), 'id']) ?? text([...path.slice(0, -3), 'id']);
 
+/** …split, winner; or …send, winner */
+const drawAround = ({ path, text }: Surroundings) =>
+  text([...path.slice(0, -1), 'id']) ?? text([...path.slice(0, -2), 'id']);
+
 /** The role in an expectation of a webhook, which has no template: the value names the webhook's channel. */
 const ofMessage: More = (_name, { path }) => {
   const channel = String(path.at(-1));
@@ -82,6 +86,8 @@ const facts: Record<string, More> = {
   declaration: declared,
   data: column,
   split: armOf(splitAround),
+  winner: armOf(drawAround),
+  otherwise: (name, around) => (name === 'keep' ? undefined : armOf(splitAround)(name, around)),
   step: armOf(({ path }) => String(path.at(-1))),
   channel: (_name, { path }) => ({ channel: String(path.at(-1)) }),
   message: (name, around) => (name === 'webhook' ? undefined : ofMessage(name, around)),

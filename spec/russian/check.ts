@@ -238,6 +238,23 @@ export const texts: Texts = {
   'A send step names exactly one channel': 'Шаг отправки называет ровно один канал',
   'Write them between the --- at the beginning of its files: variants: { warm: { subject: "…" } }.':
     'Напишите их между --- в начале его файлов: variants: { warm: { subject: "…" } }.',
+  'There is no `{0}` to take all customers': 'Нет `{0}`, чтобы получать её всем клиентам',
+  'Give the campaign a `goal`: what customers are to do, within a time.':
+    'Задайте кампании `goal`: что должны сделать клиенты и за какое время.',
+  'Add `variants`, or remove it.': 'Добавьте `variants` или уберите его.',
+  '`{0}` has no effect: the send has no variants': '`{0}` ничего не значит: у шага отправки нет вариантов',
+  'Nothing says by what it is decided': 'Не сказано, по чему решать',
+  'Give the goal a `value`, or remove `by: revenue`.': 'Задайте цели `value` или уберите `by: revenue`.',
+  'The goal of the campaign has no value': 'У цели кампании нет стоимости',
+  'Add an arm that gets nothing (`control: { share: 10% }`): the others are compared with it.':
+    'Добавьте ветку, которая ничего не получает (`control: { share: 10% }`): с ней сравнивают остальные.',
+  'The arms are compared with nothing, so none can be better': 'Ветки не с чем сравнить, поэтому лучшей быть не может',
+  'Remove it, or name the arm that takes all then: `otherwise: plain`.':
+    'Уберите его или назовите ветку, которую тогда получат все: `otherwise: plain`.',
+  '`within` has no effect with `otherwise: keep`': '`within` ничего не значит при `otherwise: keep`',
+  'Add the time after which it does: `within: 60 days`.':
+    'Добавьте время, после которого это будет: `within: 60 days`.',
+  'Nothing says when `{0}` takes all customers': 'Не сказано, когда `{0}` получат все',
   'The template `{0}` has no variants': 'У шаблона `{0}` нет вариантов',
   'The template `{0}` has no variant `{1}`': 'У шаблона `{0}` нет варианта `{1}`',
   'The step before it ends the journey on every way: remove one of the two.':

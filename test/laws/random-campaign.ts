@@ -4,7 +4,7 @@ import type { EventKind } from '../../spec/model/data.ts';
 import type { Channel, NamedCascade } from '../../spec/model/model.ts';
 import { condition, type Names, worth } from './random-expression.ts';
 import { byName, keyed, maybe, title } from './random-parts.ts';
-import { duration, idsIn, type Means, numbered, steps } from './random-steps.ts';
+import { duration, idsIn, type Means, numbered, steps, withDecisions } from './random-steps.ts';
 import { trigger } from './random-trigger.ts';
 
 const rollout = fc
@@ -82,7 +82,8 @@ export function campaign(names: Names, means: Means): Arbitrary<Campaign> {
           renamed,
           ...one
         }): Campaign => {
-          const journey = numbered(one.steps, own);
+          const drawn = numbered(one.steps, own);
+          const journey = goal ? withDecisions(drawn, goal.value !== undefined) : drawn;
           return {
             ...one,
             on,

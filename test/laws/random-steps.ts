@@ -89,15 +89,38 @@ const share = fc.option(fc.integer({ min: 1, max: 2_000 }), { nil: undefined });
 function varied({ channel, template, among }: Sendable): Arbitrary<Step> {
   const send: Step = { kind: 'send', id: '', channel, template };
   if (among.length < 2) return fc.constant(send);
-  return fc.tuple(fc.shuffledSubarray(among, { minLength: 2 }), fc.array(share, { minLength: 3, maxLength: 3 })).map(
-    ([names, shares]): Step => ({
-      ...send,
-      variants: names.map((name, i) => {
-        const own = i === 0 ? undefined : shares[i];
-        return { name, ...(own !== undefined && { share: own }) };
+  return fc
+    .tuple(fc.shuffledSubarray(among, { minLength: 2 }), fc.array(share, { minLength: 3, maxLength: 3 }), fc.boolean())
+    .map(
+      ([names, shares, decided]): Step => ({
+        ...send,
+        ...(decided && names[1] !== undefined && { winner: names[1] }),
+        variants: names.map((name, i) => {
+          const own = i === 0 ? undefined : shares[i];
+          return { name, ...(own !== undefined && { share: own }) };
+        }),
       }),
-    }),
-  );
+    );
+}
+
+/** Decides about every second draw that has something to compare by; `valued`: the goal has a value. */
+export function withDecisions(list: Step[], valued: boolean): Step[] {
+  return list.map((step): Step => {
+    const inner = (steps: Step[]) => withDecisions(steps, valued);
+    if (step.kind === 'if' || step.kind === 'await') return { ...step, then: inner(step.then), else: inner(step.else) };
+    const own =
+      step.kind === 'split' ? { ...step, arms: step.arms.map((arm) => ({ ...arm, steps: inner(arm.steps) })) } : step;
+    if (own.kind === 'split' && !own.arms.some(({ control }) => control)) return own;
+    if (own.kind !== 'split' && !(own.kind === 'send' && own.variants)) return own;
+    const arm = (own.kind === 'split' ? own.arms : (own.variants ?? []))[1]?.name ?? '';
+    const otherwise = own.id.length % 3 === 0 ? undefined : { arm, within: 90 * 60_000 };
+    return {
+      ...own,
+      ...(own.id.length % 2 === 0 && {
+        decide: { by: valued ? 'revenue' : 'conversion', ...(otherwise && { otherwise }) },
+      }),
+    };
+  });
 }
 
 const clock = fc

@@ -206,10 +206,12 @@ export const rooms: readonly Room[] = [
   },
   {
     folder: 'engine/inspect',
-    is: 'previews, checks of data, questions about customers, segments and audiences',
+    is: 'previews, checks of data, decisions, questions about customers, segments and audiences',
     imports: [
       'engine/program',
       'engine/store',
+      'engine/metrics',
+      'engine/compile',
       'engine/document',
       'engine/deploy',
       'engine/data',
@@ -221,6 +223,7 @@ export const rooms: readonly Room[] = [
       'spec/words',
       'spec/document',
       'spec/model',
+      'spec/constructs',
       'spec/expression',
     ],
   },

@@ -5,6 +5,8 @@ import { bucket } from '../bucket.ts';
 import type { Enrolment } from './state.ts';
 
 export function drawArm(step: Split, { campaign, customer, occurrence }: Enrolment): Arm {
+  const winner = step.arms.find(({ name }) => name === step.winner);
+  if (winner) return winner;
   const salt = `${campaign.name}/${step.id}`;
   const place = bucket(step.sticky === false ? `${salt}/${customer.id}/${occurrence}` : `${salt}/${customer.id}`);
   let reached = 0;

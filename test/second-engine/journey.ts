@@ -43,7 +43,7 @@ function place(step: Step, next: Spot | undefined, prices: Prices): Spot | undef
 }
 
 /** A customer is drawn a variant as an arm of a split, but whichever it is, it is the one message of the send. */
-function drawn(spot: Spot, { id, channel, template }: Send, variants: DrawnVariant[]): Spot {
+function drawn(spot: Spot, { id, channel, template, winner }: Send, variants: DrawnVariant[]): Spot {
   const open = variants.filter(({ share }) => share === undefined);
   const left = variants.reduce((rest, { share = 0 }) => rest - share, 10_000);
   const arms = variants.map(({ name, share }): Arm => {
@@ -52,7 +52,7 @@ function drawn(spot: Spot, { id, channel, template }: Send, variants: DrawnVaria
   });
   for (const { name } of variants)
     spot.ways.set(name, { ...spot, id: `${id}.${name}`, whole: id, step: { kind: 'send', id, channel, template } });
-  return { ...spot, step: { kind: 'split', id, arms } };
+  return { ...spot, step: { kind: 'split', id, arms, ...(winner !== undefined && { winner }) } };
 }
 
 /** In preferred order the stages are chosen at the cascade itself, otherwise one leads to the other. */

@@ -51,7 +51,7 @@ export const webhook: StepCompiler<'webhook'> = {
 function compileVariants(step: Send, next: Next, context: Compiling): Next {
   const { id, template } = step;
   const key = context.moved.get(id) ?? id;
-  const arms = compileArms(armsOf(step), ({ steps }) => {
+  const arms = compileArms(armsOf(step), step.winner, ({ steps }) => {
     for (const sent of steps) if (sent.kind === 'send') context.add({ ...sent, key, among: id, next, otherwise: next });
     return steps[0]?.id ?? next;
   });

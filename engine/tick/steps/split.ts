@@ -1,18 +1,19 @@
 import sql from 'sql-template-tag';
 import type { Arm } from '../../../spec/model/campaign.ts';
+import { allOfThem } from '../../../spec/model/variants.ts';
 import type { ArmRow, Next } from '../../program/program.ts';
 import { exitReason } from '../../store/outcome-sql.ts';
 import { enrolments, goTo, isDue } from '../moves.ts';
 import type { Tick } from '../tick.ts';
 import type { Compiling, RowKind, StepCompiler } from './step.ts';
 
-/** Compiles arms to parts of the bucket range. `lead`: adds the rows of an arm and gives the first one's id; it is called for the last arm first. */
-export function compileArms(written: Arm[], lead: (arm: Arm) => Next): ArmRow[] {
+/** Compiles arms to parts of the bucket range. `winner`: the arm that has all. `lead`: adds the rows of an arm and gives the first one's id; it is called for the last arm first. */
+export function compileArms(written: Arm[], winner: string | undefined, lead: (arm: Arm) => Next): ArmRow[] {
   let reached = 0;
   const parts = written.map((arm) => {
-    const from = reached / 10_000;
-    reached += arm.share;
-    return { arm, from, to: reached / 10_000 };
+    const from = reached / allOfThem;
+    reached += winner === undefined ? arm.share : arm.name === winner ? allOfThem : 0;
+    return { arm, from, to: reached / allOfThem };
   });
   const arms = parts
     .toReversed()
@@ -27,7 +28,9 @@ export function drawnAt(id: string, { campaign, moved }: Pick<Compiling, 'campai
 
 export const split: StepCompiler<'split'> & RowKind<'split'> = {
   compile(step, after, context) {
-    const arms = compileArms(step.arms, ({ steps, control }) => (control ? null : context.flatten(steps, after)));
+    const arms = compileArms(step.arms, step.winner, ({ steps, control }) =>
+      control ? null : context.flatten(steps, after),
+    );
     context.add({ ...drawnAt(step.id, context), ...(step.sticky === false && { sticky: step.sticky }), arms });
     return step.id;
   },

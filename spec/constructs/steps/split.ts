@@ -6,6 +6,7 @@ import type { Arm, Split } from '../../model/campaign.ts';
 import { percent } from '../../words/printing.ts';
 import { readPercent } from '../../words/readings.ts';
 import { t } from '../../words/t.ts';
+import { buildDrawn, drawnClauses, writtenDrawn } from './decide.ts';
 import { type Branch, type StepKind, type StepLists, stepForm, type Walk, type WriteBranch } from './step.ts';
 
 type Written = Loose<written.Arm>;
@@ -20,12 +21,14 @@ export const split: StepKind<Split> = {
   innerId: (step: Loose<written.SplitStep>) => step.split?.id,
   build(step: Loose<written.SplitStep>, place, walk, id) {
     const arms = buildArms(step.split?.arms ?? {}, place.at('split', 'arms'), walk, id);
-    return { kind: 'split', id, ...(step.split?.sticky === false && { sticky: false }), arms };
+    const more = buildDrawn(step.split ?? {}, { arms, variants: false }, place.at('split'), walk);
+    return { kind: 'split', id, ...(step.split?.sticky === false && { sticky: false }), arms, ...more };
   },
   write: (step, id, list) => ({
     split: {
       ...id,
       ...(step.sticky === false && { sticky: false }),
+      ...writtenDrawn(step),
       arms: Object.fromEntries(step.arms.map((arm) => [arm.name, writtenArm(arm, list)])),
     },
   }),
@@ -47,7 +50,12 @@ function splitForm({ steps }: StepLists) {
     optional('steps', armSteps),
   ]);
   const arms: Names = { kind: 'names', name: 'arms', title: 'the arms of a split', of: () => arm };
-  const split = form('split', 'a split', () => [optional('id', 'name'), clause('sticky', 'flag'), slot('arms', arms)]);
+  const split = form('split', 'a split', () => [
+    optional('id', 'name'),
+    clause('sticky', 'flag'),
+    ...drawnClauses,
+    slot('arms', arms),
+  ]);
   return stepForm('split', () => [slot('split', split)]);
 }
 

@@ -2,7 +2,7 @@ import type * as written from '../../document/document.generated.ts';
 import { clause, form, type Items, type Part, type Step as StepForm } from '../../document/forms.ts';
 import type { Loose } from '../../document/loose.ts';
 import type { Place } from '../../document/place.ts';
-import type { Campaign, Category, EventMatch, Step, WaitUntil } from '../../model/campaign.ts';
+import type { Campaign, Category, EventMatch, Goal, Step, WaitUntil } from '../../model/campaign.ts';
 import type { Carried } from '../../model/channel-kinds.ts';
 import type { Expression } from '../../model/expression.ts';
 import type { Context, EventScope } from '../context.ts';
@@ -19,6 +19,8 @@ export interface Walk {
   campaign: string;
   category: Category;
   event: EventScope;
+  /** Absent: the campaign has none. */
+  goal?: Goal;
   ids: StepIds;
   /** Reads a list of steps. `prefix`: of derived ids, with its point. */
   list(steps: (Written | undefined)[], place: Place, prefix: string): Step[];

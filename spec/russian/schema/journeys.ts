@@ -207,6 +207,18 @@ export const texts: Texts = {
   'A share of the customers.': 'Доля клиентов.',
   'The share of the customers who get it. Default: an equal part of what the others leave.':
     'Доля клиентов, которым он достаётся. По умолчанию — равная часть того, что осталось от других.',
+  'When one of them takes all customers.': 'Когда один из них получают все клиенты.',
+  'The one that all customers get who come here from now on.':
+    'Тот, который получают все, кто приходит сюда с этих пор.',
+  'When an arm or a variant is so certainly better than the one it is compared with that it takes all customers. `crm decide` writes the change.':
+    'Когда ветка или вариант настолько точно лучше того, с чем сравнивают, что их получают все клиенты. Изменение пишет `crm decide`.',
+  'The difference is certain, however often one looks.': 'Разница точна, как бы часто на неё ни смотрели.',
+  'What is compared: the share of customers who reach the goal, or the revenue of one.':
+    'Что сравнивается: доля клиентов, достигших цели, или выручка с одного.',
+  'The time from the first customer on after which `otherwise` holds.':
+    'Время от первого клиента, после которого действует `otherwise`.',
+  'What holds if nothing is certain by then: keep the shares as they are (`keep`), or give all customers this arm or variant.':
+    'Что будет, если к тому времени ничего не ясно: оставить доли как есть (`keep`) или дать всем эту ветку или вариант.',
   'Into which arm of a split these customers fall, by the split’s id.':
     'В какую ветку разделения попадают эти клиенты, по идентификатору разделения.',
   'The customers of the test.': 'Клиенты теста.',

@@ -121,6 +121,7 @@ export const texts: Texts = {
   'a wait for an event': 'ожидание события',
   'a send step': 'шаг send',
   'a message': 'сообщение',
+  'a decision': 'решение',
   'a message to send': 'отправляемое сообщение',
   'the variants of a send': 'варианты шага отправки',
   'a variant of a send': 'вариант шага отправки',

@@ -95,17 +95,13 @@ export function changedTimes({ model: shop }: World, times: number): Model {
   };
 }
 
-/** What another version has: a wait before everything, other rules, and stages that grow before the next change or after it. */
+/** What another version has: a wait before everything, other rules, and stages of which the second has begun by the next change, and where one is promoted the last. */
 function another({ audience: _, steps, priority, reenter }: Campaign, times: number): Partial<Campaign> {
   return {
     steps: [{ kind: 'wait', id: `changed-${times}`, ms: times * 2 * hour + 1 }, ...steps],
     priority: 1 - priority,
     ...(times === 2 && { reenter: reenter.kind === 'always' ? { kind: 'after', ms: 8 * hour } : { kind: 'always' } }),
-    changeRollout: [
-      { share: 4_000, lasts: 15 * hour },
-      ...(times === 1 ? [{ share: 7_000, lasts: 30 * hour }] : []),
-      { share: 10_000 },
-    ],
+    changeRollout: [{ share: 4_000, lasts: 15 * hour }, { share: 7_000, lasts: 10 * hour }, { share: 10_000 }],
   };
 }
 

@@ -97,6 +97,22 @@ onEveryStore('the rollout of a change', (open) => {
     expect(await all(db, c, start + 3 * hour)).toEqual({ c: everybody.toSorted() });
   });
 
+  it('begins a journey anew, by a newer event, on the version that the customer enters then', async () => {
+    const on = { kind: 'event', event: 'cart_updated', restart: true } as const;
+    const waits = (name: string) => version(name, { on, steps: [{ kind: 'wait', id: name, ms: 9 * day }] });
+    const db = await shopOf(open, waits('a'));
+    await changeCarts(db, start);
+    await tickAt(db, waits('a'), start);
+    const b = await next(db, waits('b'), start + hour);
+    await changeCarts(db, start + 2 * hour);
+    await tickAt(db, b, start + 2 * hour);
+    const inside = await db.query<{ id: string; step: string }>(sql`
+      SELECT c.id, s.id AS step FROM enrolment e JOIN customer c ON c.customer = e.customer JOIN step s ON s.step = e.step
+      WHERE e.entered_at = ${start + 2 * hour}::bigint`);
+    const at = (step: string) => inside.filter((row) => row.step === step).map(({ id }) => id);
+    expect([at('a').toSorted(), at('b').toSorted()]).toEqual([rest(0.1), those(0.1)]);
+  });
+
   it('is told of: who enters which version, the stages, and who is inside the version before', async () => {
     const steps = [{ kind: 'wait', id: 'wait-1', ms: 9 * day } as const];
     const only = { kind: 'compare', type: 'boolean', op: '==' } as const;

@@ -75,10 +75,9 @@ export function isGuarded({ campaigns }: Model): boolean {
   return campaigns.some(({ guardrails }) => guardrails);
 }
 
-/** Returns true if a campaign is changed twice, and its changes are rolled out. Whether it is follows from the rest, so that worlds stay as they were. */
-function isChanged({ campaigns, holdouts }: Model): boolean {
-  const changing = campaigns.find(({ name }) => name === promotable);
-  return !changing?.rollout && holdouts.some(({ share }) => share % 3 !== 0);
+/** Returns true if a campaign is changed twice, and its changes are rolled out: one without a rollout of its own, so that worlds stay as they were. */
+function isChanged({ campaigns }: Model): boolean {
+  return campaigns.some(({ name, rollout }) => name === promotable && !rollout);
 }
 
 /** Returns the campaigns after so many changes. */

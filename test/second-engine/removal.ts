@@ -1,5 +1,6 @@
 import type { Campaign } from '../../spec/model/campaign.ts';
 import { end, stop } from './moves.ts';
+import { since } from './rollouts.ts';
 import type { State } from './state.ts';
 
 /** Ends what is inside the campaign, and cancels what has not left; keeps where everybody was. */
@@ -18,10 +19,15 @@ export function remove(state: State, campaign: Campaign, at: number): void {
       Object.assign(message, { status: 'suppressed', reason: 'removed' });
 }
 
-/** Puts a campaign back: it is active from then on, and the next tick takes its customers up again. */
+/**
+ * Puts a campaign back: it is active from then on, and the next tick takes its customers up again. Guardrails that have paused it hold the first stage of its
+ * rollout.
+ */
 export function putBack(state: State, campaign: Campaign, at: number): void {
   state.active.set(campaign.name, at);
   state.returned.add(campaign);
+  if (campaign.rollout && state.guarded.has(campaign.name))
+    state.rollouts.set(campaign.name, { stage: 0, since: since(state, at), held: true });
 }
 
 /** Takes those up again who were inside when their campaign was removed, and what was cancelled of it and has not expired. */

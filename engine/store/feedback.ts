@@ -1,4 +1,4 @@
-import sql, { join, raw } from 'sql-template-tag';
+import sql, { join, raw, type Sql } from 'sql-template-tag';
 import type { Database } from './database.ts';
 
 /**
@@ -21,6 +21,12 @@ const bits = join(
   Object.entries(feedbackBits).map(([kind, bit]) => sql`WHEN ${raw(`'${kind}'`)} THEN ${raw(String(bit))}`),
   ' ',
 );
+
+/** The condition that the bits of a message (null: none) have a kind of feedback. */
+export function hasFeedback(bits: Sql, kind: Feedback): Sql {
+  const bit = raw(String(feedbackBits[kind]));
+  return sql`(coalesce(${bits}, 0) & ${bit}) = ${bit}`;
+}
 
 /** Notes at the messages what the feedback from the number `from` on says about them. It may be noted twice. */
 export async function noteFeedback(db: Database, from: number): Promise<void> {

@@ -6,6 +6,7 @@ import { noteAct } from '../store/audit.ts';
 import type { Crossing } from '../store/crossing.ts';
 import { readCursors } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
+import { hasFeedback } from '../store/feedback.ts';
 import { messageReason, messageStatus } from '../store/outcome-sql.ts';
 import { pauseByGuardrails, pauseOf, readPauses } from '../store/pauses.ts';
 import { holdRollout, rolloutState, stagesOf, versionBefore } from '../store/rollout-state.ts';
@@ -44,27 +45,22 @@ export async function watched(
   const times = guarded.map(
     ({ name, guardrails, alone }) => sql`(${name}::text, ${alone}::text, ${now - guardrails.within}::bigint)`,
   );
-  const kinds = guardedFeedback.map((kind) => sql`${kind}::text`);
-  const [unsubscribed, complained, bounced] = kinds.map((kind) => sql`bool_or(r.kind = ${kind})`);
+  const [unsubscribed, complained, bounced] = guardedFeedback.map((kind) => hasFeedback(sql`message.feedback`, kind));
   const rows = await db.query<{ campaign: string; messages: number } & Record<GuardedFeedback, number>>(sql`
     WITH guarded AS (
       SELECT g.campaign, g.alone, greatest(g.since, coalesce(d.until, g.since)) AS since
       FROM (VALUES ${join(times)}) g (campaign, alone, since)
       LEFT JOIN (
         SELECT name, max(until) AS until FROM delay WHERE kind = 'campaign' AND crossed IS NOT NULL GROUP BY name) d
-        ON d.name = g.campaign),
-    gone AS (
-      SELECT message.campaign, message.message, message.status = ${messageStatus.failed} AS bounced
-      FROM message JOIN guarded g ON g.campaign = message.campaign AND message.version = coalesce(g.alone, message.version)
-      WHERE message.finished_at > g.since AND ${goesToCustomers(program, sql`message.channel`)} AND (
-        message.status = ${messageStatus.sent}
-        OR message.status = ${messageStatus.failed} AND message.reason = ${messageReason.bounced})),
-    reaction AS (
-      SELECT r.message, ${unsubscribed} AS unsubscribed, ${complained} AS complained, ${bounced} AS bounced
-      FROM message_event r WHERE r.kind IN (${join(kinds)}) GROUP BY r.message)
-    SELECT gone.campaign, count(*) AS messages, count(*) FILTER (WHERE r.unsubscribed) AS unsubscribed,
-      count(*) FILTER (WHERE r.complained) AS complained, count(*) FILTER (WHERE gone.bounced OR r.bounced) AS bounced
-    FROM gone LEFT JOIN reaction r ON r.message = gone.message GROUP BY gone.campaign`);
+        ON d.name = g.campaign)
+    SELECT message.campaign, count(*) AS messages, count(*) FILTER (WHERE ${unsubscribed}) AS unsubscribed,
+      count(*) FILTER (WHERE ${complained}) AS complained,
+      count(*) FILTER (WHERE message.status = ${messageStatus.failed} OR ${bounced}) AS bounced
+    FROM message JOIN guarded g ON g.campaign = message.campaign AND message.version = coalesce(g.alone, message.version)
+    WHERE message.finished_at > g.since AND ${goesToCustomers(program, sql`message.channel`)} AND (
+      message.status = ${messageStatus.sent}
+      OR message.status = ${messageStatus.failed} AND message.reason = ${messageReason.bounced})
+    GROUP BY message.campaign`);
   const counts = new Map(rows.map((row) => [row.campaign, row]));
   const none = { messages: 0, unsubscribed: 0, complained: 0, bounced: 0 };
   return guarded.map(({ name, guardrails }) => ({ ...none, ...counts.get(name), campaign: name, guardrails }));

@@ -1,5 +1,5 @@
 import sql, { join, raw } from 'sql-template-tag';
-import { type Feedback, feedbackBits } from '../../store/feedback.ts';
+import { type Feedback, hasFeedback } from '../../store/feedback.ts';
 import { messageReason, messageStatus } from '../../store/outcome-sql.ts';
 import { compare, toMoney } from '../messages.ts';
 import { shareInterval } from '../stats/intervals.ts';
@@ -38,10 +38,7 @@ export async function deliveryRows(asked: Asked): Promise<DeliveryRow[]> {
   const { db } = asked;
   const away = sql`m.status IN (${join([messageStatus.sent, messageStatus.unknown])})`;
   const refused = sql`m.status = ${messageStatus.failed} AND m.reason = ${messageReason.bounced}`;
-  const heard = (kind: Feedback) => {
-    const bit = raw(String(feedbackBits[kind]));
-    return sql`(${away} AND coalesce(m.feedback, 0) & ${bit} = ${bit})`;
-  };
+  const heard = (kind: Feedback) => sql`(${away} AND ${hasFeedback(sql`m.feedback`, kind)})`;
   const rows = await db.query<{ [K in keyof DeliveryRow]: DeliveryRow[K] }>(sql`
     SELECT ${groupOf(asked)} AS "group", m.channel, count(*) FILTER (WHERE ${away}) AS sent,
       count(*) FILTER (WHERE m.status = ${messageStatus.failed}) AS failed,

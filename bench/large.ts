@@ -11,33 +11,47 @@ import { loadProject } from '../spec/load.ts';
 import type { BenchLine, Size } from './bench.ts';
 import { simulated } from './simulate.ts';
 
-const from = Date.UTC(2026, 2, 1, 21);
+export const from = Date.UTC(2026, 2, 1, 21);
 const day = 86_400_000;
 /** Changes everything that is drawn. */
 const seed = 7;
-const format = 'csv';
+const format = 'parquet';
 
 /**
- * Simulates 20 campaigns on a shop of ten events a customer, a tenth of them and all of them one after the other, so that the
+ * Simulates 20 campaigns on a shop of ten events a customer on average, a tenth of them and all of them one after the other, so that the
  * second line's growth shows; then a sample of a tenth.
  */
 export async function largeBench({ customers = 100_000, days = 90, profile }: Size): Promise<BenchLine[]> {
-  const lines: BenchLine[] = [];
-  for (const size of [customers / 10, customers]) lines.push(await measure(size, days, profile));
-  lines.push(await measure(customers, days, profile, customers / 10));
+  const size = (of: number) => ({ customers: of, days, even: false, profile });
+  const lines = [await measure(size(customers / 10)), await measure(size(customers))];
+  lines.push(await measure(size(customers), customers / 10));
   const [small, large] = lines;
   if (small && large) large.note += `; ${(large.ours / small.ours).toFixed(1)} times as long as a tenth of it`;
   return lines;
 }
 
-async function measure(customers: number, days: number, profile: boolean, sample?: number): Promise<BenchLine> {
+/** Does the same where no customer does much more than others, without a sample. */
+export async function evenBench({ customers = 1_000_000, days = 90, profile }: Size): Promise<BenchLine[]> {
+  return [await measure({ customers, days, even: true, profile })];
+}
+
+interface Shop {
+  customers: number;
+  days: number;
+  /** Events are spread evenly over customers; otherwise a few have hundreds. */
+  even: boolean;
+  profile: boolean;
+}
+
+async function measure(shop: Shop, sample?: number): Promise<BenchLine> {
+  const { customers, days, even, profile } = shop;
   const root = await mkdtemp(join(tmpdir(), 'kaskad-large-'));
   try {
-    await writeShop(root, customers, days);
+    await writeShop(root, shop);
     const program = campaigns();
     const onRead = async (db: Database) => void (sample && (await drawCustomers(db, program, { size: sample })));
     const input = { from, to: from + days * day, tz: 'bench', seed: 'bench', engagement, root, program, onRead };
-    const name = `${sample ? `a sample of ${sample.toLocaleString('en')}: ` : ''}${days} days, 20 campaigns, ${customers.toLocaleString('en')} customers, ${(10 * customers).toLocaleString('en')} events`;
+    const name = `${sample ? `a sample of ${sample.toLocaleString('en')}: ` : ''}${days} days, 20 campaigns, ${even ? 'events spread evenly, ' : ''}${customers.toLocaleString('en')} customers, ${(10 * customers).toLocaleString('en')} events`;
     const line = await simulated(name, input, profile);
     const peak = (process.resourceUsage().maxRSS / 1024).toFixed(0);
     return { ...line, note: `${line.note}; peak memory until then ${peak} MB` };
@@ -46,10 +60,10 @@ async function measure(customers: number, days: number, profile: boolean, sample
   }
 }
 
-const engagement = { push: { open: 0.08, click: 0.04 }, email: { open: 0.22, click: 0.04 } };
+export const engagement = { push: { open: 0.08, click: 0.04 }, email: { open: 0.22, click: 0.04 } };
 
 /** Writes the files of a shop whose customers have done things on three days before the beginning to the end, some much more than most. */
-async function writeShop(root: string, customers: number, days: number): Promise<void> {
+export async function writeShop(root: string, { customers, days, even }: Shop): Promise<void> {
   const db = await DuckDb.open(':memory:');
   const write = (name: string, rows: Sql) =>
     db.run(sql`COPY (${rows}) TO ${raw(`'${join(root, `${name}.${format}`)}'`)} (FORMAT ${raw(format)})`);
@@ -74,7 +88,7 @@ async function writeShop(root: string, customers: number, days: number): Promise
       await write(
         kind,
         sql`SELECT concat('e', n) AS id,
-            concat('c', (${customers}::double * power(${draw(10 + salt, 1_000_003)} / 1000003.0, 2))::bigint % ${customers}::bigint) AS customer,
+            concat('c', (${customers}::double * power(${draw(10 + salt, 1_000_003)} / 1000003.0, ${even ? 1 : 2}))::bigint % ${customers}::bigint) AS customer,
             ${instant(sql`${from - 3 * day}::bigint + ${draw(20 + salt, (days + 3) * 86_400)} * 1000`)} AS "at",
             100 + ${draw(30 + salt, 5000)} AS total, 1 + ${draw(40 + salt, 6)} AS items_count
           FROM (SELECT range AS n FROM range(${customers * each}))`,
@@ -84,7 +98,7 @@ async function writeShop(root: string, customers: number, days: number): Promise
   }
 }
 
-function campaigns(): Program {
+export function campaigns(): Program {
   const { model, diagnostics } = loadProject([{ path: 'crm.yaml', text: project }, ...templates]);
   if (!model) throw new Error(`the project is not fine: ${diagnostics[0]?.message}`);
   return compile(model);

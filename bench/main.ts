@@ -17,6 +17,7 @@ const benches: Record<string, (size: Size) => Promise<BenchLine[]>> = {
   simulate: async (size) => (await import('./simulate.ts')).simulateBench(size),
   cdnow: async (size) => (await import('./simulate.ts')).cdnowBench(size),
   large: async (size) => (await import('./large.ts')).largeBench(size),
+  even: async (size) => (await import('./large.ts')).evenBench(size),
   plan: async (size) => (await import('./plan.ts')).planBench(size),
   'plan-base': async (size) => (await import('./plan-base.ts')).planBaseBench(size),
   'sample-worlds': async (size) => (await import('./sample.ts')).sampleWorldsBench(size),

@@ -87,8 +87,8 @@ async function moveOn(tick: Tick): Promise<void> {
   const awaits = kinds.flatMap(([kind, { awaits }]) => (awaits ? [raw(`'${kind}'`)] : []));
   const inVain = sql`s.kind IN (${join(awaits)}) AND enrolment.phase = ${phase.waiting}`;
   await db.run(sql`
-    UPDATE enrolment SET ${goTo(sql`(CASE WHEN ${inVain} THEN s.otherwise ELSE s.next END)`, exitReason.completed, tick)}
-    ${dueAt(tick, sql`enrolment.phase > ${phase.arrived}`)}`);
+    UPDATE enrolment SET ${goTo(sql`(CASE WHEN ${inVain} THEN s.otherwise ELSE s.next END)`, exitReason.completed)}
+    ${dueAt(tick, sql`e.phase > ${phase.arrived}`)}`);
 }
 
 /** Moves on the customers who were due at steps that write. */
@@ -97,7 +97,7 @@ async function passOn(tick: Tick, arrived: Due): Promise<void> {
     kinds.some(([own, { turn }]) => own === kind && turn === 'writes'),
   );
   await tick.db.run(sql`
-    UPDATE enrolment SET ${goTo(sql`s.next`, exitReason.completed, tick)}
+    UPDATE enrolment SET ${goTo(sql`s.next`, exitReason.completed)}
     ${dueAt(tick, isOneOf(written.map(([step]) => step)))}`);
 }
 

@@ -175,6 +175,6 @@ function moveOn(): Sql {
       reason = CASE WHEN ${target} IS NULL THEN ${exitReason.completed} END,
       ended_at = CASE WHEN ${target} IS NULL THEN v.now END
     FROM (
-      SELECT v.*, ${refused} AS refused FROM candidate v LEFT JOIN capped k ON k.enrolment = v.enrolment WHERE v.goes) v
+      SELECT v.*, ${refused} AS refused FROM candidate v LEFT JOIN capped k ON k.enrolment = v.enrolment WHERE v.goes ORDER BY v.enrolment) v
     WHERE enrolment.enrolment = v.enrolment`;
 }

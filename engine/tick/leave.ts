@@ -45,13 +45,13 @@ async function leaveFrom(tick: Tick, versions: Version[], late: Set<string>): Pr
   if (!found.has(true)) return;
   await valueGoals(tick, goals);
   await tick.db.run(sql`
-    UPDATE enrolment SET goal_at = d.at, goal_value = d.worth FROM departure d
-    WHERE d.is_goal AND d.enrolment = enrolment.enrolment`);
+    UPDATE enrolment SET goal_at = d.at, goal_value = d.worth FROM (SELECT * FROM departure WHERE is_goal ORDER BY enrolment) d
+    WHERE d.enrolment = enrolment.enrolment`);
   await end(tick, 'goal', true);
 }
 
 /**
- * Fills `departure` (is_goal, enrolment, campaign, version, event, at, seq, worth) with the first exit event and the first
+ * Fills `departure` (is_goal, enrolment, now, campaign, version, event, at, seq, worth) with the first exit event and the first
  * goal of each enrolment: one question per event kind for all rules without a condition, and one for each that has one.
  * Returns the kinds that there are: exits (false) and goals (true).
  */
@@ -69,7 +69,7 @@ async function findDepartures(tick: Tick, exits: Rule[], goals: Rule[], late: Se
   const parts = [...partsOf(exits, sql`FALSE`), ...partsOf(goals, sql`TRUE`)];
   if (parts.length === 0) return new Set();
   const rows = sql`
-    SELECT is_goal, enrolment, campaign, version, event, "at", seq, NULL::${raw(db.dialect.types.double)} AS worth FROM (
+    SELECT is_goal, enrolment, now, campaign, version, event, "at", seq, NULL::${raw(db.dialect.types.double)} AS worth FROM (
       SELECT d.*, row_number() OVER (PARTITION BY d.is_goal, d.enrolment ORDER BY d.at, d.event, d.seq) AS nth
       FROM (${join(parts, ' UNION ALL ')}) d) firsts
     WHERE nth = 1`;
@@ -95,7 +95,7 @@ function departures(tick: Tick, event: string, rules: Rule[], behind: (rule: Rul
     return sql`(e.campaign = ${campaign} AND e.version = ${hash} AND ${time} ${self} ${window})`;
   };
   const select = (joins: Sql, where: Sql) => sql`
-    SELECT e.enrolment, e.campaign, e.version, ${event}::text AS event, t.at, t.seq
+    SELECT e.enrolment, ${moments.now} AS now, e.campaign, e.version, ${event}::text AS event, t.at, t.seq
     FROM ${enrolments(tick)} JOIN ${ident(eventTable(event))} t ON t.customer = e.customer AND t.at >= e.started_at${moments.known(sql`t.at`)} ${joins}
     WHERE ${where}`;
   const plain = rules.filter((rule) => !rule.match.when);
@@ -133,18 +133,13 @@ async function valueGoals(tick: Tick, goals: Rule[]): Promise<void> {
 }
 
 /** `reason`: stored with the enrolments ended and the messages cancelled. */
-async function end(
-  { db, moments, outboxIsEmpty }: Tick,
-  reason: ExitReason & FixedReason,
-  goal: boolean,
-): Promise<void> {
-  const { now, beside, is } = moments;
-  const gone = sql`FROM departure d${beside} WHERE d.is_goal = ${goal}`;
+async function end({ db, outboxIsEmpty }: Tick, reason: ExitReason & FixedReason, goal: boolean): Promise<void> {
+  const gone = sql`FROM (SELECT * FROM departure WHERE is_goal = ${goal} ORDER BY enrolment) d WHERE`;
   await db.run(sql`
-    UPDATE enrolment SET status = ${enrolmentStatus.ended}, reason = ${reason}, ended_at = ${now}, step = NULL, due_at = NULL
-    ${gone} AND d.enrolment = enrolment.enrolment${is(sql`enrolment.customer`)} AND enrolment.status = ${enrolmentStatus.active}`);
+    UPDATE enrolment SET status = ${enrolmentStatus.ended}, reason = ${reason}, ended_at = d.now, step = NULL, due_at = NULL
+    ${gone} d.enrolment = enrolment.enrolment AND enrolment.status = ${enrolmentStatus.active}`);
   if (outboxIsEmpty) return;
   await db.run(sql`
-    UPDATE message SET status = ${messageStatus.suppressed}, reason = ${reason}, finished_at = ${now}
-    ${gone} AND d.enrolment = message.enrolment${is(sql`message.customer`)} AND message.status = ${messageStatus.decided}`);
+    UPDATE message SET status = ${messageStatus.suppressed}, reason = ${reason}, finished_at = d.now
+    ${gone} d.enrolment = message.enrolment AND message.status = ${messageStatus.decided}`);
 }

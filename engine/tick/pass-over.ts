@@ -17,8 +17,8 @@ export async function passOver(tick: Tick, arrived: Due): Promise<number> {
     ([, { kind, campaign }]) => kind === 'send' && tick.cursors.has(movedCursor(campaign)),
   );
   if (steps.length === 0) return 0;
-  const again = hasSent(sql`enrolment.enrolment`, sql`enrolment.customer`);
+  const again = hasSent(sql`e.enrolment`, sql`e.customer`);
   return tick.db.run(sql`
-    UPDATE enrolment SET ${goTo(sql`s.otherwise`, exitReason.completed, tick)}
-    ${dueAt(tick, sql`enrolment.phase = ${phase.arrived} AND ${isOneOf(steps.map(([step]) => step))} AND ${again}`)}`);
+    UPDATE enrolment SET ${goTo(sql`s.otherwise`, exitReason.completed)}
+    ${dueAt(tick, sql`e.phase = ${phase.arrived} AND ${isOneOf(steps.map(([step]) => step))} AND ${again}`)}`);
 }

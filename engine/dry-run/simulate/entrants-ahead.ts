@@ -11,7 +11,7 @@ import type { Born } from './born.ts';
 import { isForeseeable, writtenBy } from './foreseeable.ts';
 
 /**
- * Fills `entrant_ahead` (campaign, version, customer, now, occurrence, event_seq, started_at, restarts) with all who are to enter in (tick.instant, until]
+ * Fills `entrant_ahead` (campaign, version, customer, now, occurrence, event_seq, started_at, restarts, reenter) with all who are to enter in (tick.instant, until]
  * unless their earlier journeys in the campaign keep them out: of the campaigns whose trigger and audience depend on no journey. Such a question is asked
  * once for all instants of all customers. Returns the tick whose rounds ask these campaigns no more.
  */
@@ -38,20 +38,24 @@ export async function foreseeEntrants(tick: Tick, until: number, born: Born): Pr
   return { ...tick, admitted: found, watching };
 }
 
-/** Returns the instants (customer, at) after those in `moment` at which somebody enters by the present state of his journeys. */
+/**
+ * Returns the instants (customer, at) after those in `moment` at which somebody enters by the present state of his journeys. Of the journeys in a
+ * campaign only whether he is inside, and when he entered at last, is compared with all entrances to come.
+ */
 export function entrancesAhead(): Sql {
-  const inside = sql`p.status = ${enrolmentStatus.active}`;
-  const mine = sql`SELECT 1 FROM enrolment p WHERE p.customer = a.customer AND p.campaign = a.campaign AND`;
+  const journeys = sql`
+    SELECT e.campaign, e.customer, max(e.entered_at) AS entered_at, max(CASE WHEN e.status = ${enrolmentStatus.active} THEN 1 ELSE 0 END) AS inside
+    FROM enrolment e JOIN moment ON moment.customer = e.customer GROUP BY e.campaign, e.customer`;
   return sql`
     SELECT a.customer, a.now AS "at" FROM entrant_ahead a JOIN moment ON moment.customer = a.customer AND a.now > moment.now
-    JOIN campaign k ON k.campaign = a.campaign AND k.version = a.version
-    WHERE NOT EXISTS (${mine} ((NOT a.restarts AND ${inside}) OR ${keepsOut(sql`k.reenter`, sql`a.now`)}))
-      OR (a.restarts AND EXISTS (${mine} ${inside}))`;
+    LEFT JOIN (${journeys}) p ON p.customer = a.customer AND p.campaign = a.campaign
+    WHERE p.customer IS NULL OR (a.restarts AND p.inside = 1)
+      OR ((a.restarts OR p.inside = 0) AND NOT ${keepsOut(sql`a.reenter`, sql`a.now`)})`;
 }
 
 const none = sql`
   SELECT ''::text AS campaign, ''::text AS version, 0::bigint AS customer, 0::bigint AS now, ''::text AS occurrence, 0::bigint AS event_seq, 0::bigint AS started_at,
-    FALSE AS restarts WHERE FALSE`;
+    FALSE AS restarts, 0::bigint AS reenter WHERE FALSE`;
 
 function mayBeForeseen(tick: Tick, { definition: { name, audience, before, trigger } }: Version): boolean {
   if (tick.withheld.has(name) || ('attribute' in trigger && writtenBy(tick.versions).has(trigger.attribute)))
@@ -81,8 +85,8 @@ async function admit(tick: Tick, version: Version, born: Born): Promise<void> {
     WHERE nth = 1`;
   const rows = admitted({ ...tick, moments: eachAt('instant_ahead', true) }, version, firsts);
   await tick.db.run(sql`
-    INSERT INTO entrant_ahead (campaign, version, customer, now, occurrence, event_seq, started_at, restarts)
+    INSERT INTO entrant_ahead (campaign, version, customer, now, occurrence, event_seq, started_at, restarts, reenter)
     ${born.customers}
-    SELECT n.campaign, n.version, n.customer, n.now, n.occurrence, n.event_seq, n.started_at, ${restarts}::boolean FROM (${rows}) n
-    WHERE TRUE${born.already(sql`n.customer`, sql`n.now`)}`);
+    SELECT n.campaign, n.version, n.customer, n.now, n.occurrence, n.event_seq, n.started_at, ${restarts}::boolean, k.reenter FROM (${rows}) n
+    JOIN campaign k ON k.campaign = n.campaign AND k.version = n.version WHERE TRUE${born.already(sql`n.customer`, sql`n.now`)}`);
 }

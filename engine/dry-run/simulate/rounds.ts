@@ -41,7 +41,12 @@ export interface RoundsInput {
   signal?: AbortSignal | undefined;
   /** The number of rows from which on the customers who are still on the way are set apart. */
   enough?: number | undefined;
+  /** Statements keep their plans from the beginning; otherwise only once few customers are set apart. */
+  keepsPlans?: boolean;
 }
+
+/** From so many customers on a plan that was made for fewer rows costs more than making it again. */
+const LARGE = 2_000;
 
 /**
  * Continues a store that has just been ticked to the end of a simulation. Customers do not depend on one another, but for teams: so
@@ -51,6 +56,7 @@ export interface RoundsInput {
 export async function runRounds(store: Database, input: RoundsInput): Promise<void> {
   const { from, last } = input;
   if (last <= from) return;
+  if (input.keepsPlans) await store.keepPlans?.();
   const apart = store.dialect.name === 'duckdb';
   try {
     await store.transaction((db) => inRounds(db, input, apart ? new Near(db, input.enough ?? ENOUGH) : undefined));
@@ -74,9 +80,12 @@ async function inRounds(db: Database, input: RoundsInput, near: Near | undefined
   const agenda = await createAgenda(tick, last);
   const [heard] = await db.query<{ seq: number }>(sql`SELECT coalesce(max(seq), 0) AS seq FROM message_event`);
   const behind = onProgress && (await progressOf(db, from, last));
-  for (let count = await moveOn(db, agenda); count > 0; count = await moveOn(db, agenda)) {
+  let round = 1;
+  for (let count = await moveOn(db, agenda); count > 0; count = await moveOn(db, agenda), round++) {
     signal?.throwIfAborted();
     await near?.narrow(count);
+    // The tables have grown by about as much as before: at the 2nd, 4th, 8th round and so on.
+    if (input.keepsPlans && count > LARGE && (round & (round - 1)) === 0) await db.keepPlans?.();
     await runRound(tick);
     await deliverEach(db, { seed, engagement });
     if (onRound) await onRound((await earliest(db)) ?? last, db);

@@ -107,7 +107,6 @@ export async function simulateIn(db: Database, input: Omit<SimulationInput, 'sna
     input.onProgress?.(Math.min(1, (now - start) / Math.max(1, last - start)));
     if (!input.walk && !(await needsWalk(db, program, now))) {
       const { onTick: onRound, onProgress } = input;
-      if (!many) await db.keepPlans?.();
       await runRounds(db, {
         program,
         from: now,
@@ -119,6 +118,7 @@ export async function simulateIn(db: Database, input: Omit<SimulationInput, 'sna
         onProgress,
         signal,
         enough: input.enough,
+        keepsPlans: !many,
       });
       return;
     }

@@ -42,19 +42,26 @@ export async function noteUpcoming(tick: Tick, last: number): Promise<void> {
   await db.load('listener', [...columns], listeners);
 }
 
+/** An instant after all others, epoch milliseconds. */
+const never = Number.MAX_SAFE_INTEGER;
+
 /** Returns queries (customer, at) for the events after `moment` that move their customers, by the present state of their journeys. */
 export async function eventsAhead({ db, outboxIsEmpty }: Pick<Tick, 'db' | 'outboxIsEmpty'>): Promise<Sql[]> {
   const own = sql`SELECT u.customer, u.at FROM upcoming u JOIN moment ON moment.customer = u.customer AND u.at > moment.now WHERE u.moves`;
   const [some] = await db.query(sql`SELECT 1 AS n FROM listener LIMIT 1`);
   if (!some) return [own];
+  const active = sql`e.status = ${enrolmentStatus.active}`;
   // A message that waits to be sent again is cancelled by what ends its journey, also an ended one.
+  const listening = sql`
+    SELECT e.customer, l.kind, max(CASE l.concern WHEN 'wait' THEN e.due_at WHEN 'exit' THEN ${never}::bigint ELSE e.started_at + l.within END) AS until
+    FROM enrolment e JOIN moment ON moment.customer = e.customer JOIN listener l ON l.campaign = e.campaign AND l.version = e.version
+    WHERE CASE l.concern WHEN 'wait' THEN ${active} AND e.phase = ${phase.waiting} WHEN 'exit' THEN ${outboxIsEmpty ? active : sql`TRUE`}
+      ELSE e.goal_at IS NULL AND e.started_at + l.within > moment.now END
+    GROUP BY e.customer, l.kind`;
+  // The journeys are joined first: of the events of a kind most concern nobody.
   const heard = sql`
-    SELECT u.customer, u.at FROM enrolment e JOIN moment ON moment.customer = e.customer
-    JOIN listener l ON l.campaign = e.campaign AND l.version = e.version
-    JOIN upcoming u ON u.customer = e.customer AND u.kind = l.kind AND u.at > moment.now
-    WHERE CASE l.concern WHEN 'wait' THEN e.status = ${enrolmentStatus.active} AND e.phase = ${phase.waiting} AND u.at <= e.due_at
-      WHEN 'exit' THEN ${outboxIsEmpty ? sql`e.status = ${enrolmentStatus.active}` : sql`TRUE`}
-      ELSE e.goal_at IS NULL AND u.at <= e.started_at + l.within END`;
+    SELECT u.customer, u.at FROM (${listening}) j JOIN moment ON moment.customer = j.customer
+    JOIN upcoming u ON u.customer = j.customer AND u.kind = j.kind AND u.at > moment.now AND u.at <= j.until`;
   return [own, heard];
 }
 

@@ -23,13 +23,13 @@ export const awaiting: StepCompiler<'await'> & RowKind<'await'> = {
   inboxes: ({ match }) => [eventInbox(match.event)],
   awaits: true,
   brief: 's.within = 0',
-  execute: (tick) => startWaiting(tick, 'await', sql`${tick.moments.now} + s.within`),
+  execute: (tick) => startWaiting(tick, 'await', sql`s.now + s.within`),
   notice,
 };
 
 /** Events before the customer reached the step, or after its time, do not count. A customer who was moved may wait for another time than the step's. */
 async function notice(tick: Tick): Promise<void> {
-  const { db, moments, fresh, returned, versions } = tick;
+  const { db, fresh, returned, versions } = tick;
   const awaited = versions.flatMap(({ definition }) =>
     definition.steps.flatMap((step) => (step.kind === 'await' ? [step.match.event] : [])),
   );
@@ -44,8 +44,8 @@ async function notice(tick: Tick): Promise<void> {
   if (parts.length === 0) return;
   await temporary(db, 'noticed', join(parts, ' UNION ALL '));
   await db.run(sql`
-    UPDATE enrolment SET phase = ${phase.reached}, due_at = ${moments.now}
-    FROM noticed n${moments.beside} WHERE enrolment.enrolment = n.enrolment${moments.is(sql`enrolment.customer`)}`);
+    UPDATE enrolment SET phase = ${phase.reached}, due_at = n.now
+    FROM (SELECT * FROM noticed ORDER BY enrolment) n WHERE n.enrolment = enrolment.enrolment`);
 }
 
 /** The enrolments at a step whose awaited event is among this tick's new ones. */
@@ -57,7 +57,7 @@ function happened(tick: Tick, step: number, { match, within }: RowOf<'await'>, r
   const among = sql`(SELECT e.customer FROM enrolment e WHERE ${here}) inside`;
   const question = match.when && ask(match.when, queryContext(tick, among));
   return sql`
-    SELECT e.enrolment FROM ${enrolments(tick)}
+    SELECT e.enrolment, ${tick.moments.now} AS now FROM ${enrolments(tick)}
     JOIN ${ident(eventTable(match.event))} t ON t.customer = e.customer AND ${returned ? sql`(${recent} OR e.resumed_at = ${tick.moments.now})` : recent}
       AND t.at > coalesce(e.deferred_at, e.due_at - ${within}::bigint) AND t.at <= e.due_at
     ${question ? sql`JOIN customer c ON c.customer = e.customer ${question.joins}` : empty}

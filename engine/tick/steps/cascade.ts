@@ -47,7 +47,7 @@ export const prefer: RowKind<'prefer'> = {
 async function choose(tick: Tick): Promise<void> {
   const { db, moments } = tick;
   const here = sql`
-    SELECT e.enrolment, e.customer, e.step FROM ${enrolments(tick)} JOIN step s ON s.step = e.step
+    SELECT e.enrolment, e.customer, e.step, ${moments.now} AS now FROM ${enrolments(tick)} JOIN step s ON s.step = e.step
     WHERE ${isDue(tick)} AND s.kind = 'prefer'`;
   const answers = sql`
     SELECT m.customer, m.channel, count(r.message) / (count(*) + 1.0) AS share FROM message m
@@ -62,9 +62,9 @@ async function choose(tick: Tick): Promise<void> {
     LEFT JOIN (${answers}) p ON p.customer = h.customer AND p.channel = a.arm
     WHERE NOT EXISTS (SELECT 1 FROM message m WHERE m.enrolment = h.enrolment AND m.step = a.next)`;
   const target = sql`
-    SELECT h.enrolment, coalesce(n.next, s.next) AS next FROM (${here}) h JOIN step s ON s.step = h.step
-    LEFT JOIN (${choice}) n ON n.enrolment = h.enrolment AND n.nth = 1`;
+    SELECT h.enrolment, coalesce(n.next, s.next) AS next, h.now FROM (${here}) h JOIN step s ON s.step = h.step
+    LEFT JOIN (${choice}) n ON n.enrolment = h.enrolment AND n.nth = 1 ORDER BY h.enrolment`;
   await db.run(sql`
-    UPDATE enrolment SET ${goTo(sql`n.next`, exitReason.completed, tick)} FROM (${target}) n${moments.beside}
-    WHERE n.enrolment = enrolment.enrolment${moments.is(sql`enrolment.customer`)}`);
+    UPDATE enrolment SET ${goTo(sql`n.next`, exitReason.completed, sql`n.now`)} FROM (${target}) n
+    WHERE n.enrolment = enrolment.enrolment`);
 }

@@ -11,6 +11,6 @@ export const exit: StepCompiler<'exit'> & RowKind<'exit'> = {
   columns: ({ reason }) => ({ reason }),
   execute: (tick) =>
     tick.db.run(sql`
-    UPDATE enrolment SET ${goTo(sql`NULL::integer`, sql`s.reason`, tick)}
+    UPDATE enrolment SET ${goTo(sql`NULL::integer`, sql`s.reason`)}
     ${dueAt(tick, sql`s.kind = 'exit'`)}`),
 };

@@ -34,10 +34,10 @@ async function branch(tick: Tick, due: Due): Promise<void> {
   });
   await temporary(db, 'yes', join(parts, ' UNION ALL '));
   const target = sql`
-    SELECT e.enrolment, CASE WHEN y.enrolment IS NULL THEN s.otherwise ELSE s.next END AS next
+    SELECT e.enrolment, CASE WHEN y.enrolment IS NULL THEN s.otherwise ELSE s.next END AS next, ${moments.now} AS now
     FROM ${enrolments(tick)} JOIN step s ON s.step = e.step LEFT JOIN yes y ON y.enrolment = e.enrolment
-    WHERE ${isDue(tick)} AND ${isOneOf(located.map(({ step }) => step))}`;
+    WHERE ${isDue(tick)} AND ${isOneOf(located.map(({ step }) => step))} ORDER BY e.enrolment`;
   await db.run(sql`
-    UPDATE enrolment SET ${goTo(sql`n.next`, exitReason.completed, tick)} FROM (${target}) n${moments.beside}
-    WHERE n.enrolment = enrolment.enrolment${moments.is(sql`enrolment.customer`)}`);
+    UPDATE enrolment SET ${goTo(sql`n.next`, exitReason.completed, sql`n.now`)} FROM (${target}) n
+    WHERE n.enrolment = enrolment.enrolment`);
 }

@@ -74,10 +74,13 @@ async function notice({ db, moments, reactions, returned }: Tick): Promise<void>
   if (!reactions && returned.size === 0) return;
   const recent = reactions ? reactions(sql`r`) : sql`FALSE`;
   await db.run(sql`
-    UPDATE enrolment SET phase = ${phase.reached}, due_at = ${moments.now} FROM step s, message m, message_event r${moments.beside}
-    WHERE enrolment.status = ${enrolmentStatus.active} AND enrolment.phase = ${phase.waiting} AND s.step = enrolment.step AND s.kind = 'send'
-      AND m.enrolment = enrolment.enrolment AND m.step = enrolment.step AND m.customer = enrolment.customer AND r.message = m.message AND r.customer = enrolment.customer
-      AND r.at <= enrolment.due_at AND ${returned.size === 0 ? recent : sql`(${recent} OR enrolment.resumed_at = ${moments.now})`}${moments.is(sql`enrolment.customer`)}
-      AND (r.kind = s.until OR (s.until = 'opened' AND r.kind = 'clicked')
-        OR (s.until = 'delivered' AND r.kind IN ('opened', 'clicked', 'prefetched')))`);
+    UPDATE enrolment SET phase = ${phase.reached}, due_at = n.now FROM (
+      SELECT DISTINCT e.enrolment, ${moments.now} AS now FROM enrolment e${moments.join(sql`e.customer`)} JOIN step s ON s.step = e.step
+      JOIN message m ON m.enrolment = e.enrolment AND m.step = e.step AND m.customer = e.customer
+      JOIN message_event r ON r.message = m.message AND r.customer = e.customer AND r.at <= e.due_at
+      WHERE e.status = ${enrolmentStatus.active} AND e.phase = ${phase.waiting} AND s.kind = 'send'
+        AND ${returned.size === 0 ? recent : sql`(${recent} OR e.resumed_at = ${moments.now})`}
+        AND (r.kind = s.until OR (s.until = 'opened' AND r.kind = 'clicked')
+          OR (s.until = 'delivered' AND r.kind IN ('opened', 'clicked', 'prefetched'))) ORDER BY 1) n
+    WHERE n.enrolment = enrolment.enrolment`);
 }

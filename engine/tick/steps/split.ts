@@ -51,14 +51,14 @@ async function draw(tick: Tick): Promise<void> {
     sql`concat(s.salt, '/', c.id, CASE WHEN s.redraw THEN concat('/', e.occurrence) ELSE '' END)`,
   );
   const drawn = sql`
-    SELECT d.enrolment, a.arm, a.next, a.control FROM (
-      SELECT e.enrolment, s.step, ${draw} AS bucket
+    SELECT d.enrolment, d.now, a.arm, a.next, a.control FROM (
+      SELECT e.enrolment, ${moments.now} AS now, s.step, ${draw} AS bucket
       FROM ${enrolments(tick)} JOIN step s ON s.step = e.step JOIN customer c ON c.customer = e.customer
       WHERE ${isDue(tick)} AND s.kind = 'split') d
-    JOIN arm a ON a.step = d.step WHERE d.bucket >= a.low AND d.bucket < a.high`;
+    JOIN arm a ON a.step = d.step WHERE d.bucket >= a.low AND d.bucket < a.high ORDER BY d.enrolment`;
   const reason = sql`CASE WHEN a.control THEN ${exitReason.control} ELSE ${exitReason.completed} END`;
   await db.run(sql`
     UPDATE enrolment SET arm = CASE WHEN enrolment.arm IS NULL THEN a.arm ELSE concat(enrolment.arm, '/', a.arm) END,
-      ${goTo(sql`a.next`, reason, tick)}
-    FROM (${drawn}) a${moments.beside} WHERE a.enrolment = enrolment.enrolment${moments.is(sql`enrolment.customer`)}`);
+      ${goTo(sql`a.next`, reason, sql`a.now`)}
+    FROM (${drawn}) a WHERE a.enrolment = enrolment.enrolment`);
 }

@@ -52,11 +52,12 @@ async function startWaits(tick: Tick): Promise<void> {
       GROUP BY w.zone, w.now, w.minute, w.days`,
   );
   await db.run(sql`
-    UPDATE enrolment SET phase = ${phase.waiting}, due_at = CASE WHEN w.at < ${now} THEN ${now} ELSE w.at END
+    UPDATE enrolment SET phase = ${phase.waiting}, due_at = CASE WHEN s.at < s.now THEN s.now ELSE s.at END
     ${dueAt(
       tick,
-      sql`s.kind = 'until' AND enrolment.phase = ${phase.arrived} AND c.customer = enrolment.customer
-      AND w.now = ${now} AND w.minute = s.minute AND w.days = coalesce(s.days, ${everyDay}::integer) AND w.zone = ${zone}`,
-      sql`, customer c, coming w`,
+      sql`s.kind = 'until' AND e.phase = ${phase.arrived}`,
+      sql`JOIN customer c ON c.customer = e.customer JOIN coming w
+        ON w.now = ${now} AND w.minute = s.minute AND w.days = coalesce(s.days, ${everyDay}::integer) AND w.zone = ${zone}`,
+      sql`, w.at`,
     )}`);
 }

@@ -10,5 +10,5 @@ export const wait: StepCompiler<'wait'> & RowKind<'wait'> = {
   turn: 'rests',
   columns: ({ ms }) => ({ ms }),
   brief: 's.ms = 0',
-  execute: (tick) => startWaiting(tick, 'wait', sql`${tick.moments.now} + s.ms`),
+  execute: (tick) => startWaiting(tick, 'wait', sql`s.now + s.ms`),
 };

@@ -9,6 +9,7 @@ import { isLastOfPreferred } from '../store/preferred.ts';
 import { addressOf } from '../store/query-sql.ts';
 import { hasSent, sendKey } from '../store/send-key.ts';
 import { zoneOf } from '../store/zones.ts';
+import { isClock } from './clocks.ts';
 import { countsDays } from './decide-caps.ts';
 import { enrolments, isDue } from './moves.ts';
 import type { Tick } from './tick.ts';
@@ -95,7 +96,7 @@ export function gates(tick: Tick, { few, hasFallback, prefers, contested, shared
     JOIN campaign k ON k.campaign = e.campaign AND k.version = e.version
     JOIN customer c ON c.customer = e.customer
     ${shared ? sql`LEFT JOIN mailbox b ON b.first IS NOT NULL AND b.customer = e.customer AND b.attribute = ${attribute}` : empty}
-    JOIN clock z ON z.now = ${moments.now} AND z.zone = ${zoneOf(program)}
+    JOIN clock z ON ${isClock(moments, zoneOf(program))}
     WHERE ${here}
     ${hasFallback && moved ? sql`AND (f.depth = 0 OR NOT ${hasSent(sql`e.enrolment`, sql`e.customer`)})` : empty}
     ${contested ? sql`AND e.enrolment NOT IN (SELECT enrolment FROM waiting)` : empty}`;

@@ -2,6 +2,7 @@ import sql from 'sql-template-tag';
 import { phase } from '../../store/phase.ts';
 import { temporary } from '../../store/statements.ts';
 import { zoneOf } from '../../store/zones.ts';
+import { placeOf } from '../clocks.ts';
 import { dueAt, enrolments, isDue } from '../moves.ts';
 import type { Tick } from '../tick.ts';
 import type { RowKind, StepCompiler } from './step.ts';
@@ -40,7 +41,7 @@ async function startWaits(tick: Tick): Promise<void> {
     db,
     'coming',
     sql`
-      SELECT w.zone, w.now, w.minute, w.days, min(${at}) AS "at" FROM (
+      SELECT w.zone, w.now, ${placeOf(sql`w.zone`, sql`w.now`)} AS place, w.minute, w.days, min(${at}) AS "at" FROM (
         SELECT m.zone, m.now, m.minute, m.days,
           m.now + z.shift - (m.now + z.shift) % ${day} + m.minute * 60000 + k.ahead * ${day} AS target
         FROM (SELECT DISTINCT ${zone} AS zone, ${now} AS now, s.minute, coalesce(s.days, ${everyDay}::integer) AS days
@@ -57,7 +58,7 @@ async function startWaits(tick: Tick): Promise<void> {
       tick,
       sql`s.kind = 'until' AND e.phase = ${phase.arrived}`,
       sql`JOIN customer c ON c.customer = e.customer JOIN coming w
-        ON w.now = ${now} AND w.minute = s.minute AND w.days = coalesce(s.days, ${everyDay}::integer) AND w.zone = ${zone}`,
+        ON w.place = ${placeOf(zone, now)} AND w.minute = s.minute AND w.days = coalesce(s.days, ${everyDay}::integer)`,
       sql`, w.at`,
     )}`);
 }

@@ -143,6 +143,20 @@ describe('the class of a change', () => {
   });
 });
 
+describe('the removal of a template', () => {
+  it('is breaking where customers inside need it, also by a channel that is not called as its kind', () => {
+    const [email] = shop().channels;
+    if (!email) throw new Error('no channel');
+    const post = { ...email, name: 'post' };
+    const write: Step = { kind: 'send', id: 'write', channel: 'post', template: 'cart' };
+    const before = { channels: [email, post], ...steps(wait('start', 2), write) };
+    const after = { channels: [email, post], templates: [], ...steps(wait('start', 2)) };
+    expect(classes(before, after, { start: 2 })).toMatchObject({
+      'template.cart.email': 'breaking: customers inside cart still need it',
+    });
+  });
+});
+
 describe('the ids of steps', () => {
   const doubts = (before: Partial<Model>, after: Partial<Model>) => {
     const { old, now } = sides(before, after);

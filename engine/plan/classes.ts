@@ -49,8 +49,9 @@ function losses(change: Unjudged, desired: Program, applied: Program, inside?: r
 /** The applied campaigns that stay, send by a channel or from a template, and have somebody inside. */
 function usersInside(change: Unjudged, desired: Program, applied: Program, inside?: readonly InFlight[]) {
   const stays = new Set(desired.campaigns.map(({ name }) => name));
+  const kinds = new Map(applied.channels.map(({ name, kind }) => [name, kind]));
   const isSent = ({ channel, template }: SendRow) =>
-    change.kind === 'channel' ? channel === change.name : `${template}.${channel}` === change.name;
+    change.kind === 'channel' ? channel === change.name : `${template}.${kinds.get(channel)}` === change.name;
   return applied.campaigns.filter(
     (one) =>
       stays.has(one.name) &&

@@ -9,6 +9,7 @@ import { runTests } from '../engine/dry-run/tests/run-tests.ts';
 import { summarise } from '../engine/report/summarise.ts';
 import type { Summary } from '../engine/report/summary.ts';
 import { loadProject } from '../spec/load.ts';
+import { extent, withoutSize } from './extent.ts';
 
 // The project that this repository is: its campaigns, their tests, its sample shop.
 
@@ -19,12 +20,14 @@ if (!model) throw new Error(diagnostics.map(({ message }) => message).join('\n')
 const program = compile(model);
 const hour = 3_600_000;
 
-it('is checked without a word, and so are its environments', () => {
+const usually = it.runIf(withoutSize);
+
+usually('is checked without a word, and so are its environments', () => {
   expect(diagnostics).toEqual([]);
   expect(loadProject(files, 'production').diagnostics).toEqual([]);
 });
 
-describe('its scenarios', () => {
+describe.runIf(withoutSize)('its scenarios', () => {
   const scenarios = files.filter(({ path }) => /^campaigns\/(?!segments|tests)/.test(path)).map(({ path }) => path);
 
   it('are half in YAML and half in the DSL', () => {
@@ -46,14 +49,19 @@ describe('its scenarios', () => {
   });
 });
 
-it('passes its campaign tests, which reach every step and every arm', async () => {
-  const results = await runTests(program, model.tests, { parallel: 2, tz: 'test' });
-  expect(results.filter(({ passed }) => !passed).map(({ test }) => test.name)).toEqual([]);
-  const missed = coverage(program, results).filter((one) => one.percent < 100);
-  expect(missed).toEqual([]);
-}, 120_000);
+usually(
+  'passes its campaign tests, which reach every step and every arm',
+  async () => {
+    const results = await runTests(program, model.tests, { parallel: 2, tz: 'test' });
+    expect(results.filter(({ passed }) => !passed).map(({ test }) => test.name)).toEqual([]);
+    const missed = coverage(program, results).filter((one) => one.percent < 100);
+    expect(missed).toEqual([]);
+  },
+  120_000,
+);
 
-describe('thirty days of it', () => {
+// Of all 5,000 customers.
+describe.runIf(extent === 'full')('thirty days of it', () => {
   let summary: Summary;
 
   beforeAll(async () => {

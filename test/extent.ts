@@ -29,7 +29,7 @@ export const sized = [
   'test/laws/{documents,dsl,yaml}.test.ts',
   'test/rounds/!(world).test.ts',
   'test/{second-engine,story}/**/*.test.ts',
-  'test/{hillstrom,predictions,worlds}.test.ts',
+  'test/{content,hillstrom,predictions,worlds}.test.ts',
   'test/interpreter/differential.test.ts',
   'test/sample/coverage.test.ts',
   'test/trials/trials.test.ts',

@@ -103,7 +103,7 @@ export const codes = {
   CRM4003: {"title":"An event is unknown","group":"names"},
   CRM4004: {"title":"A channel is unknown","group":"names"},
   CRM4005: {"title":"A template is missing","group":"names"},
-  CRM4006: {"title":"A template has no variant for the project’s locale","group":"names"},
+  CRM4006: {"title":"A template has no text for the project’s locale","group":"names"},
   CRM4007: {"title":"A customer attribute is unknown","group":"names"},
   CRM4008: {"title":"Segments refer to each other in a circle","group":"names"},
   CRM4009: {"title":"The shares of a split do not sum to 100%","group":"names"},

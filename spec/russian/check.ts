@@ -204,8 +204,8 @@ export const texts: Texts = {
     'Создайте файл {0}.hbs; пока этот шаблон есть только для канала вида {1}.',
   'Create the file {0}.hbs.': 'Создайте файл {0}.hbs.',
   'There is no template `{0}` for {1}': 'Нет шаблона `{0}` для канала вида {1}',
-  'The template `{0}` has no variant for the project’s locale {1}, only for {2}':
-    'У шаблона `{0}` нет варианта для языка проекта {1}, есть только {2}',
+  'The template `{0}` has no text for the project’s locale {1}, only for {2}':
+    'У шаблона `{0}` нет текста на языке проекта {1}, есть только {2}',
   'Create the file templates/{0}.{1}.{2}.hbs, or one without a locale.':
     'Создайте файл templates/{0}.{1}.{2}.hbs или файл без указания языка.',
   'The campaign `{0}`, which sends it, has none.': 'У кампании `{0}`, которая его отправляет, события нет.',

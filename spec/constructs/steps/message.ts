@@ -118,7 +118,7 @@ function checkLocale(template: Template, place: Place, { context }: Walk): void 
   const fits = (variant?: string) => variant === undefined || variant === locale || variant === locale.split('-')[0];
   if (template.variants.some((variant) => fits(variant.locale))) return;
   const written = template.variants.map((variant) => variant.locale).join(', ');
-  const message = t`The template \`${template.name}\` has no variant for the project’s locale ${locale}, only for ${written}`;
+  const message = t`The template \`${template.name}\` has no text for the project’s locale ${locale}, only for ${written}`;
   const help = t`Create the file templates/${template.name}.${template.channel}.${locale}.hbs, or one without a locale.`;
   // Each use of it would give the same findings.
   if (context.report.diagnostics.some((found) => found.message === message)) return;

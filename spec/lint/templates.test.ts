@@ -107,4 +107,15 @@ describe('unused-template', () => {
     );
     expect(shown('unused-template', { ...files, 'campaigns/example.crm.yaml': both })).toEqual([]);
   });
+
+  it('reports a variant that nobody draws, and a template with variants as a whole', () => {
+    const varied = mail('x').replace('---\n', '---\nvariants: { warm: {}, short: {} }\n');
+    const draws = (variants: string) => ({
+      'templates/hello.email.hbs': varied,
+      'campaigns/example.crm.yaml': campaign('', undefined, `      - send: { email: ${variants} }\n`),
+    });
+    expect(shown('unused-template', draws('hello, variants: { warm: {}, short: {} }'))).toEqual([]);
+    expect(shown('unused-template', draws('hello:warm'))).toEqual(['short']);
+    expect(shown('unused-template', { 'templates/news.email.hbs': varied })).toEqual(['']);
+  });
 });

@@ -97,6 +97,7 @@ export const texts: Texts = {
   'Remove the segment `{0}`': 'Удалить сегмент `{0}`',
   'No campaign sends the template `{0}` for {1}': 'Ни одна кампания не отправляет шаблон `{0}` для {1}',
   'Send it, or remove its files.': 'Отправляйте его или удалите его файлы.',
+  'Send it, or remove the variant.': 'Отправляйте его или уберите вариант.',
   'Nothing leaves by the channel `{0}`': 'По каналу `{0}` ничего не уходит',
   'Send something by it, or remove it.': 'Отправляйте что-нибудь по нему или удалите его.',
   'The date comes every year, and `reenter` lets each customer in once in a life':

@@ -43,6 +43,19 @@ describe('the names in a file', () => {
     );
   });
 
+  it('are those of the template where one of its variants is sent, and its variants those of the step', () => {
+    const send = "{ id: first, send: { email: 'a/b:warm', variants: { plain: {}, warm: {} }, winner: warm } }";
+    expect(names(`campaigns: { c: { steps: [${send}] } }`)).toEqual([
+      '=campaign c',
+      '=step c/first',
+      'channel email',
+      'template a/b:email',
+      '=arm c first/plain',
+      '=arm c first/warm',
+      'arm c first/warm',
+    ]);
+  });
+
   it('know whose a field is', () => {
     const on = 'on: { event: cart, when: event.total > 0 }';
     const exit = 'exit: { event: paid, when: event.sum > 0 }';

@@ -70,14 +70,17 @@ const armOf =
 const splitAround = ({ path, text }: Surroundings) =>
   text([...path.slice(0, -2), 'id']) ?? text([...path.slice(0, -3), 'id']);
 
+/** A variant of a template is in the template's files. */
+const withoutVariant = (name: string) => name.split(':', 1)[0] ?? name;
+
 /** …split, winner; or …send, winner */
 const drawAround = ({ path, text }: Surroundings) =>
   text([...path.slice(0, -1), 'id']) ?? text([...path.slice(0, -2), 'id']);
 
 /** The role in an expectation of a webhook, which has no template: the value names the webhook's channel. */
-const ofMessage: More = (_name, { path }) => {
+const ofMessage: More = (name, { path }) => {
   const channel = String(path.at(-1));
-  return channel === 'webhook' ? { kind: 'channel' } : { channel };
+  return channel === 'webhook' ? { kind: 'channel' } : { channel, name: withoutVariant(name) };
 };
 
 /** The further facts about a name, by the word `of` in the schema's annotations. */
@@ -89,7 +92,7 @@ const facts: Record<string, More> = {
   winner: armOf(drawAround),
   otherwise: (name, around) => (name === 'keep' ? undefined : armOf(splitAround)(name, around)),
   step: armOf(({ path }) => String(path.at(-1))),
-  channel: (_name, { path }) => ({ channel: String(path.at(-1)) }),
+  channel: (name, { path }) => ({ channel: String(path.at(-1)), name: withoutVariant(name) }),
   message: (name, around) => (name === 'webhook' ? undefined : ofMessage(name, around)),
   'message template': ofMessage,
   customer: (name) => (name.startsWith('event.') ? undefined : {}),

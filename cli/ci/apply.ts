@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import type { Plan } from '../../engine/plan/plan.ts';
 import { UserError } from '../../engine/user-error.ts';
 import { t } from '../../spec/words/t.ts';
-import { type ApplyOptions, carryOut, type Prepared, readPrepared, tell } from '../commands/apply.ts';
+import { type ApplyOptions, carryOut, type Prepared, readPrepared, tell, unchangedWords } from '../commands/apply.ts';
 import { planProject } from '../create-plan.ts';
 import type { Io } from '../io.ts';
 import { load } from '../load.ts';
@@ -42,9 +42,7 @@ export async function ciApply(io: Io, file: string | undefined, options: CiApply
     const serial = String(done.serial);
     await writeOutputs(io, { applied: String(done.status === 'applied'), deployment: serial });
     const words =
-      done.status === 'applied'
-        ? t`Applied as deployment ${serial} at ${clock(io.now())}.`
-        : t`Nothing to do: deployment ${serial} is what the plan wants.`;
+      done.status === 'applied' ? t`Applied as deployment ${serial} at ${clock(io.now())}.` : unchangedWords(done);
     await publish(io, received, words, options);
     return await tell(io, done, options);
   } catch (error) {

@@ -169,8 +169,15 @@ export async function tell(io: Io, done: Done, { json }: ApplyOptions): Promise<
 
 function appliedWords(done: Done): string {
   const serial = String(done.serial);
-  if (done.status === 'nothing') return t`Nothing to do: deployment ${serial} is what the plan wants.`;
+  if (done.status === 'nothing') return unchangedWords(done);
   return done.madeAgainst === undefined
     ? t`Applied as deployment ${serial}. \`crm run\` executes it; one that is running takes it up within a second.`
     : t`Applied as deployment ${serial}. The plan was made against deployment ${String(done.madeAgainst)}; what others have applied since stays.`;
+}
+
+/** Returns the words for an apply that changed nothing of what runs. */
+export function unchangedWords({ serial, documented }: Extract<Done, { status: 'nothing' }>): string {
+  return documented
+    ? t`What runs stays as it is, deployment ${String(serial)}. The files say more or something else beside it, and that is kept now.`
+    : t`Nothing to do: deployment ${String(serial)} is what the plan wants.`;
 }

@@ -228,15 +228,30 @@ describe('crm metrics', () => {
     expect(await run(words)).toMatchObject({ code: 1, out: '', err: expect.stringContaining(message) });
   });
 
-  it('asks which events are orders, where several may be', async () => {
-    await rm(join(root, '.kaskad'), { recursive: true });
-    await writeFile(join(root, 'crm.yaml'), project(''));
+  it('asks which events are orders, where several may be, and knows it after an apply', async () => {
+    await rm(join(root, '.kaskad'), { recursive: true, force: true });
+    const file = (rfm: string) =>
+      project(rfm)
+        .replace('events:', 'events:\n    cart: { from: refunds.csv, fields: { total: money } }')
+        .replace('reenter: always', 'reenter: always\n    goal: { event: order_paid, within: 1 day }');
+    await writeFile(join(root, 'crm.yaml'), file(''));
+    const apply = async (at = now) => {
+      const io = testIo(root, { now: () => at });
+      expect(await crm(['apply', '--auto-approve'], io), io.said.err).toBe(0);
+      return io.said.out;
+    };
+    await apply();
     const { code, err } = await run([]);
     expect({ code, err: err.replaceAll(/\s+/g, ' ') }).toEqual({
       code: 1,
       err: expect.stringContaining(
-        'which events are orders. help: Say it beside the events, and apply that: data: { rfm: { event: order_paid, value: total } }.',
+        'which events are orders. help: Say it beside the events, data: { rfm: { event: order_paid, value: total } }, and `crm apply`: what runs stays as it is.',
       ),
     });
+    await writeFile(join(root, 'crm.yaml'), file(orders));
+    const kept = 'What runs stays as it is, deployment 1. The files say more or something else beside it';
+    expect((await apply()).replaceAll(/\s+/g, ' ')).toContain(kept);
+    expect(await run([])).toMatchObject({ code: 0 });
+    expect(await apply(now + 60_000)).toContain('Nothing to do: deployment 1');
   });
 });

@@ -7,7 +7,7 @@ import { tellPredictions } from '../../engine/metrics/shop/predictions.ts';
 import { members } from '../../engine/store/query-sql.ts';
 import { contextOutside } from '../../engine/store/scales.ts';
 import { UserError } from '../../engine/user-error.ts';
-import { purchasesOf } from '../../spec/expression/purchases.ts';
+import { likelyPurchases, purchasesOf } from '../../spec/expression/purchases.ts';
 import type { DataModel, FieldType, Rfm } from '../../spec/model/data.ts';
 import { nameHelp } from '../../spec/words/names.ts';
 import { positiveDuration } from '../../spec/words/readings.ts';
@@ -108,14 +108,11 @@ async function ordersOf({ model, program }: Looked): Promise<Rfm> {
     );
   const found = purchasesOf(known);
   if (found) return found;
-  const numeric = program.data.events.flatMap(({ name, fields }) =>
-    fields.filter(({ type }) => type === 'money').map((field) => ({ event: name, field: field.name })),
-  );
-  const { event = 'order_paid', field = 'total' } = numeric[0] ?? {};
+  const { event = 'order_paid', field = 'total' } = likelyPurchases(program.data, known.campaigns) ?? {};
   throw new UserError(
     'no-orders',
     t`The project does not say which events are orders.`,
-    t`Say it beside the events, and apply that: data: { rfm: { event: ${event}, value: ${field} } }.`,
+    t`Say it beside the events, data: { rfm: { event: ${event}, value: ${field} } }, and \`crm apply\`: what runs stays as it is.`,
   );
 }
 

@@ -31,6 +31,8 @@ export const texts: Texts = {
   'Nothing was applied.': 'Ничего не применено.',
   'Applied as deployment {0}. `crm run` executes it; one that is running takes it up within a second.':
     'Применено: развёртывание {0}. Его выполняет `crm run`; уже работающая возьмёт его в течение секунды.',
+  'What runs stays as it is, deployment {0}. The files say more or something else beside it, and that is kept now.':
+    'То, что работает, не изменилось: это развёртывание {0}. В файлах рядом сказано больше или другое, и теперь это сохранено.',
   'Nothing to do: deployment {0} is what the plan wants.': 'Делать нечего: развёртывание {0} — то же, что в плане.',
   'The plan {0} cannot be read ({1}).': 'Не удалось прочитать план {0} ({1}).',
   'Make one by `crm plan --out plan.json`.': 'Составьте его: `crm plan --out plan.json`.',

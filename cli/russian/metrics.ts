@@ -25,8 +25,8 @@ export const texts: Texts = {
   'of a segment, and for each source of traffic': 'по сегменту и по каждому источнику трафика',
   'with the way to the order': 'вместе с путём до заказа',
   'The project does not say which events are orders.': 'В проекте не сказано, какие события — заказы.',
-  'Say it beside the events, and apply that: data: { rfm: { event: {0}, value: {1} } }.':
-    'Укажите это рядом с событиями и примените: data: { rfm: { event: {0}, value: {1} } }.',
+  'Say it beside the events, data: { rfm: { event: {0}, value: {1} } }, and `crm apply`: what runs stays as it is.':
+    'Укажите это рядом с событиями, data: { rfm: { event: {0}, value: {1} } }, и выполните `crm apply`: то, что работает, не изменится.',
   'The attribute "{0}" is personal data, or has a value for each customer.':
     'Атрибут «{0}» — персональные данные, или у каждого клиента он свой.',
   'Customers have no attribute "{0}".': 'У клиентов нет атрибута «{0}».',

@@ -107,7 +107,8 @@ export const texts: Texts = {
   'Customers inside now': 'Клиенты, которые сейчас в цепочках',
   Changes: 'Изменения',
   Audience: 'Аудитория',
-  'Nothing to change: what is applied is what the files say.': 'Менять нечего: применено то же, что в файлах.',
+  'Nothing to change: what is applied does what the files say.':
+    'Менять нечего: применённое делает то, что сказано в файлах.',
   'Plan: {0} to add, {1} to change, {2} to remove': 'План: добавить — {0}, изменить — {1}, удалить — {2}',
   Blocked: 'Применить нельзя',
   Breaking: 'Ломает цепочки',

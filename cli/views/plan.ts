@@ -85,7 +85,7 @@ export function renderPlan(made: Plan, { model }: Planned, view: ViewOptions): s
       ? [
           plan.against
             ? t`Nothing to change: both do the same.`
-            : t`Nothing to change: what is applied is what the files say.`,
+            : t`Nothing to change: what is applied does what the files say.`,
           '',
         ]
       : []),

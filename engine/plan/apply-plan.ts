@@ -35,8 +35,8 @@ import type { Plan } from './plan.ts';
 export type Applied =
   /** `madeAgainst`: the deployment that the plan was made against, if others, which stay, have been applied since. */
   | { status: 'applied'; serial: number; madeAgainst?: number }
-  /** The program of the plan runs already. */
-  | { status: 'nothing'; serial: number }
+  /** The program of the plan runs already. `documented`: its document was another one, and is now the plan's. */
+  | { status: 'nothing'; serial: number; documented?: true }
   | { status: 'refused'; refusal: Refusal };
 
 export interface ApplyContext {
@@ -111,8 +111,9 @@ async function execute(db: Database, plan: Plan, model: Model, context: ApplyCon
   });
   if (!applies && current) {
     const facts = { ...appliedFacts(plan, current, document), changed: [] };
-    if (!words || digest(words) !== facts.document) await noteAct(db, { at, who, what: 'apply', facts });
-    return { status: 'nothing', serial: current.serial };
+    if (words && digest(words) === facts.document) return { status: 'nothing', serial: current.serial };
+    await noteAct(db, { at, who, what: 'apply', facts });
+    return { status: 'nothing', serial: current.serial, documented: true };
   }
   refuse(await growthOf(db, plan, program, programs, context));
   const now = await currentDeployment(db);

@@ -116,20 +116,21 @@ async function sumsOf(
 ): Promise<Sums[]> {
   const { double } = db.dialect.types;
   const [from = 0, to = 0] = [months[0]?.from, months.at(-1)?.to];
-  const periods = months.map((one, nth) => sql`(${nth}::integer, ${one.from}::bigint, ${one.to}::bigint)`);
+  const numbers = months.map((_, nth) => sql`(${nth}::integer)`);
   const events = await worthOf(db, program, within(sql`t.at`, { from, to }), to, goal);
   const sums = sql`count(*) AS reached, sum(x.events) AS events, sum(x.events * x.events) AS "eventSquares",
     sum(x.spent) AS revenue, sum(x.spent * x.spent) AS "revenueSquares"`;
   return db.query<Sums>(sql`
-    WITH u AS MATERIALIZED (${drawn(db, program, holdout)}),
-      p (nth, since, until) AS (VALUES ${join(periods)}),
+    WITH u AS MATERIALIZED (
+        SELECT d.customer, d.held, ${monthsBegun(months, sql`d.known`)} AS first FROM (${drawn(db, program, holdout)}) d),
       x AS MATERIALIZED (
-        SELECT p.nth, u.held, u.customer, count(*) AS events, sum(t.worth::${raw(double)}) AS spent
-        FROM (${events}) t JOIN u ON u.customer = t.customer JOIN p ON t.at >= p.since AND t.at < p.until AND u.known < p.since
-        GROUP BY 1, 2, 3),
+        SELECT t.nth, u.held, u.customer, count(*) AS events, sum(t.worth::${raw(double)}) AS spent
+        FROM (SELECT t.customer, t.worth, ${monthsBegun(months, sql`t.at`)} - 1 AS nth FROM (${events}) t) t
+        JOIN u ON u.customer = t.customer AND t.nth >= u.first GROUP BY 1, 2, 3),
+      c AS MATERIALIZED (SELECT u.first, u.held, count(*) AS n FROM u GROUP BY 1, 2),
       n AS (
-        SELECT p.nth, u.held, count(*) AS n FROM u JOIN p ON u.known < p.since GROUP BY 1, 2
-        UNION ALL SELECT ${ALL}::integer, u.held, count(*) FROM u WHERE u.known < (SELECT max(since) FROM p) GROUP BY 2),
+        SELECT p.nth, c.held, sum(c.n) AS n FROM c JOIN (VALUES ${join(numbers)}) AS p (nth) ON p.nth >= c.first GROUP BY 1, 2
+        UNION ALL SELECT ${ALL}::integer, c.held, sum(c.n) FROM c WHERE c.first < ${months.length}::integer GROUP BY 2),
       s AS (
         SELECT x.nth, x.held, ${sums} FROM x GROUP BY 1, 2
         UNION ALL SELECT ${ALL}::integer, x.held, ${sums} FROM (
@@ -137,6 +138,12 @@ async function sumsOf(
     SELECT n.nth, n.held, n.n, coalesce(s.reached, 0) AS reached, coalesce(s.events, 0) AS events,
       coalesce(s."eventSquares", 0) AS "eventSquares", coalesce(s.revenue, 0) AS revenue, coalesce(s."revenueSquares", 0) AS "revenueSquares"
     FROM n LEFT JOIN s ON s.nth = n.nth AND s.held = n.held`);
+}
+
+/** Returns how many of the months begin at an instant or before it: of an instant within them, the number of its month counted from 1. */
+function monthsBegun(months: Month[], at: Sql): Sql {
+  const cases = months.map(({ from }, nth) => sql`WHEN ${at} < ${from}::bigint THEN ${nth}::integer`);
+  return sql`CASE ${join(cases, ' ')} ELSE ${months.length}::integer END`;
 }
 
 /**

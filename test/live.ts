@@ -3,10 +3,10 @@ import { compile } from '../engine/compile/compile.ts';
 import { settle } from '../engine/data/intake/settle.ts';
 import { nextExpiry } from '../engine/delivery/expire-paused.ts';
 import { applyProgram, currentDeployment } from '../engine/deploy/apply.ts';
-import { rolloutStates, withVersionsBefore } from '../engine/deploy/versions-before.ts';
+import { readBefore, withVersionsBefore } from '../engine/deploy/versions-before.ts';
 import { deliver } from '../engine/dry-run/simulate/deliver.ts';
 import type { Program } from '../engine/program/program.ts';
-import { readCursors } from '../engine/store/cursor.ts';
+import { afterTick, readCursors } from '../engine/store/cursor.ts';
 import type { Database, Row, Value } from '../engine/store/database.ts';
 import { pause, readPauses, resume } from '../engine/store/pauses.ts';
 import { beginStage, rolloutState, stageAt, stagesOf } from '../engine/store/rollout-state.ts';
@@ -127,8 +127,7 @@ async function go(db: Database, all: Program, world: World): Promise<void> {
 /** Applies a Program, as plans are. Returns it with the versions before. */
 async function apply(db: Database, desired: Program, at: number): Promise<Program> {
   const applied = (await currentDeployment(db))?.program;
-  const states = applied ? await rolloutStates(db, applied) : {};
-  const program = withVersionsBefore(desired, { applied, states, now: at });
+  const program = withVersionsBefore(desired, await readBefore(db, applied, at));
   await applyProgram(db, { program, at, lineage: 'world' });
   return program;
 }
@@ -155,8 +154,9 @@ async function change(db: Database, program: Program, world: World, { at, what }
 async function promote(db: Database, { campaigns }: Program, at: number): Promise<void> {
   const found = campaigns.find(({ name }) => name === promotable);
   const stages = found ? stagesOf(found) : [];
-  const state = rolloutState(await readCursors(db), promotable);
-  const next = stageAt(stages, state, at) + 1;
+  const cursors = await readCursors(db);
+  const state = rolloutState(cursors, promotable);
+  const next = stageAt(stages, state, afterTick(at, cursors.get('tick'))) + 1;
   if (next < stages.length && !state.held) await beginStage(db, promotable, next, at);
 }
 

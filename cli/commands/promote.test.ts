@@ -72,4 +72,19 @@ sale lets in 50% of the customers from the next tick on.
     expect(none).toMatchObject({ code: 1 });
     expect(none.err).toContain('welcome has no rollout.');
   });
+
+  it('begins the stage after that of the last tick, also where that is ahead of the clock', async () => {
+    await writeFile(
+      join(root, 'campaigns/sale.crm.yaml'),
+      sale.replace('10% manual, 50% for 2 days', '10% for 1 day, 50% manual'),
+    );
+    expect(await run(['apply', '--auto-approve', '--json'])).toMatchObject({ code: 0 });
+    expect(await run(['tick', '--force', '--at', new Date(now + 2 * 86_400_000).toISOString()])).toMatchObject({
+      code: 0,
+    });
+    expect((await run(['status'])).out).toContain('50% of the customers since');
+    expect((await run(['promote', 'sale', '--auto-approve'])).out).toContain(
+      'sale lets in 50% of the customers now; the next stage has 100%.',
+    );
+  });
 });

@@ -2,7 +2,7 @@ import { currentDeployment } from '../../engine/deploy/apply.ts';
 import { runnable } from '../../engine/deploy/runnable.ts';
 import type { Program } from '../../engine/program/program.ts';
 import { noteAct } from '../../engine/store/audit.ts';
-import { readCursors } from '../../engine/store/cursor.ts';
+import { afterTick, readCursors } from '../../engine/store/cursor.ts';
 import type { Database } from '../../engine/store/database.ts';
 import { beginStage, rolloutState, stageAt, stagesOf } from '../../engine/store/rollout-state.ts';
 import { UserError } from '../../engine/user-error.ts';
@@ -101,14 +101,15 @@ interface Stages {
 async function nextStage(db: Database, program: Program, name: string, now: number): Promise<Stages> {
   const campaign = findCampaign(program.campaigns, name, 'what is applied');
   const rollout = stagesOf(campaign);
-  const state = rolloutState(await readCursors(db), name);
+  const cursors = await readCursors(db);
+  const state = rolloutState(cursors, name);
   if (state.held)
     throw new UserError(
       'no-stage',
       t`The guardrails of ${name} have paused it, and hold its rollout.`,
       t`\`crm resume ${name}\` has the present stage begin again.`,
     );
-  const stage = stageAt(rollout, state, now);
+  const stage = stageAt(rollout, state, afterTick(now, cursors.get('tick')));
   const [present, next] = [rollout[stage], rollout[stage + 1]];
   if (present && next) return { present, next, number: stage + 1, ...(campaign.before && { version: campaign.hash }) };
   throw new UserError(

@@ -2,7 +2,7 @@ import sql from 'sql-template-tag';
 import type { SourceFile } from '../../spec/diagnostics/diagnostic.ts';
 import { canonical, isSame, programHash } from '../program/hash.ts';
 import type { Program } from '../program/program.ts';
-import { readCursor } from '../store/cursor.ts';
+import { afterTick, readCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
 import { prepareTables } from '../store/tables.ts';
 import { install, wantCampaigns } from './install.ts';
@@ -89,7 +89,7 @@ export async function applyProgram(
     await wantCampaigns(db, program);
     await retire(db, at);
     // Later than any tick there has been, so that the next one knows itself to be the campaign's first.
-    const from = Math.max(at, ((await readCursor(db, 'tick')) ?? 0) + 1);
+    const from = afterTick(at, await readCursor(db, 'tick'));
     await install(db, program, from);
     await beginRollouts(db, program, applied?.program, from);
     await moveInside(db, program, at);

@@ -1,6 +1,6 @@
 import { alone, canonical } from '../program/hash.ts';
 import type { CompiledCampaign, Program } from '../program/program.ts';
-import { readCursors } from '../store/cursor.ts';
+import { afterTick, readCursor, readCursors } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
 import { type RolloutState, rolloutState, stagesOf, versionBefore } from '../store/rollout-state.ts';
 import { lacks } from './lacks.ts';
@@ -20,10 +20,16 @@ export interface Before {
   applied: Program | undefined;
   /** Of the store; without any nothing goes on. */
   states: RolloutStates;
-  /** Epoch milliseconds. */
+  /** The instant from which on the apply counts (see `afterTick`), epoch milliseconds. */
   now: number;
   /** What is desired has been applied before: it replaces what is applied at once. */
   rollback?: boolean | undefined;
+}
+
+/** Reads what an apply at `at` (epoch milliseconds) finds. */
+export async function readBefore(db: Database, applied: Program | undefined, at: number): Promise<Before> {
+  if (!applied) return { applied, states: {}, now: at };
+  return { applied, states: await rolloutStates(db, applied), now: afterTick(at, await readCursor(db, 'tick')) };
 }
 
 /**

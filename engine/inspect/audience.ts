@@ -1,7 +1,7 @@
 import sql, { empty, join, type Sql } from 'sql-template-tag';
 import { keepsOut, reentryMs } from '../program/facts.ts';
 import type { CompiledCampaign, Program } from '../program/program.ts';
-import { readCursors } from '../store/cursor.ts';
+import { afterTick, readCursors } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
 import { enrolmentStatus } from '../store/outcome-sql.ts';
 import { ask } from '../store/query-sql.ts';
@@ -85,6 +85,7 @@ async function eligible(db: Database, program: Program, { campaign, now }: Asked
           AND (p.status = ${enrolmentStatus.active} OR ${keepsOut(sql`${reentryMs(reenter)}::bigint`, sql`${now}::bigint`)}))
         ${andNamed(program, sql`c.customer`)}`;
   };
-  const at = { id: sql`c.id`, now: sql`${now}::bigint` };
-  return join(entered(db.dialect, campaign, await readCursors(db), at).map(of), ' UNION ALL ');
+  const cursors = await readCursors(db);
+  const at = { id: sql`c.id`, now: sql`${afterTick(now, cursors.get('tick'))}::bigint` };
+  return join(entered(db.dialect, campaign, cursors, at).map(of), ' UNION ALL ');
 }

@@ -6,7 +6,7 @@ import { applyProgram, currentDeployment, type Deployment, takeApplyLock } from 
 import { recordedDeployments } from '../deploy/deployments.ts';
 import { keepIds } from '../deploy/keep-ids.ts';
 import { stuckInside } from '../deploy/move-inside.ts';
-import { rolloutStates, withVersionsBefore } from '../deploy/versions-before.ts';
+import { readBefore, withVersionsBefore } from '../deploy/versions-before.ts';
 import { deployedDocument } from '../document/document.ts';
 import { canonical, digest } from '../program/hash.ts';
 import type { Program } from '../program/program.ts';
@@ -90,8 +90,8 @@ async function execute(db: Database, plan: Plan, model: Model, context: ApplyCon
   refuse(checkPlan(plan, current, model.project.timezone, at));
   const { program: desired, document, ...carried } = await desiredBy(db, plan, model, current);
   const applied = current?.program;
-  const states = applied ? await rolloutStates(db, applied) : {};
-  const program = withVersionsBefore(desired, { applied, states, now: at, rollback: plan.rollback });
+  const before = await readBefore(db, applied, at);
+  const program = withVersionsBefore(desired, { ...before, rollback: plan.rollback });
   const programs = [program, current?.program];
   const rule = current?.program.policies.approvals ?? program.policies.approvals;
   const word = { ...context, signatures: [...(context.signatures ?? []), ...noted.signatures] };

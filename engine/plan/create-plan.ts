@@ -16,7 +16,7 @@ import { type Documented, deployedDocument, documented, readDocument } from '../
 import { nextTick, sendsOf } from '../program/facts.ts';
 import { alone, canonical } from '../program/hash.ts';
 import type { CompiledCampaign, Program } from '../program/program.ts';
-import { readCursor } from '../store/cursor.ts';
+import { afterTick, readCursor } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
 import { DuckDb } from '../store/duckdb.ts';
 import { prepareTables } from '../store/tables.ts';
@@ -159,7 +159,7 @@ export async function createPlan(input: PlanInput): Promise<Plan> {
   const compiled = compile(wanted);
   const desired = withIds(compiled);
   const expected = snapshot === undefined ? undefined : await expectedSizes(snapshot, desired, applied, at);
-  const before = { applied, states, now: at, rollback };
+  const before = { applied, states, now: afterTick(at, lastTick), rollback };
   // A replay compares the versions themselves: the one before a change would only be in both of its sides.
   const [running, replaced] = input.period
     ? [desired, applied && withoutVersionsBefore(applied)]

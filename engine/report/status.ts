@@ -10,7 +10,7 @@ import { type Returning, returning } from '../deploy/removal.ts';
 import { readSync, type SyncState } from '../deploy/sync-state.ts';
 import { isSame } from '../program/hash.ts';
 import type { Program } from '../program/program.ts';
-import { readCursors } from '../store/cursor.ts';
+import { afterTick, readCursors } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
 import { enrolmentStatus, messageReason, messageStatus } from '../store/outcome-sql.ts';
 import { knownPauses, type Pause, type Waiting, waiting } from '../store/pauses.ts';
@@ -123,7 +123,8 @@ export async function status(
   if (!applied) return undefined;
   const cursors = await readCursors(db);
   const last = cursors.get('tick');
-  const still = stillEntered(applied.program.campaigns, cursors, now);
+  const next = afterTick(now, last);
+  const still = stillEntered(applied.program.campaigns, cursors, next);
   const [commit] = await db.query<{ commit: string | null }>(
     sql`SELECT commit_hash AS "commit" FROM deployment WHERE serial = ${applied.serial}::integer`,
   );
@@ -144,7 +145,7 @@ export async function status(
         ? null
         : { at: last, lag: Math.max(0, now - (now % tick) - last), ahead: Math.max(0, last - now) },
     tick,
-    rollouts: goingRollouts(applied.program, cursors, now),
+    rollouts: goingRollouts(applied.program, cursors, next),
     campaigns: (await activeSteps(db)).map((one) => ({
       ...one,
       current: one.current || still.has(versionKey(one.campaign, one.version)),

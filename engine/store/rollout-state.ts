@@ -1,7 +1,7 @@
 import sql, { join, type Sql } from 'sql-template-tag';
 import type { RolloutStage } from '../../spec/model/campaign.ts';
 import type { CompiledCampaign } from '../program/program.ts';
-import { moveCursor, readCursor, readCursors } from './cursor.ts';
+import { afterTick, moveCursor, readCursor, readCursors } from './cursor.ts';
 import type { Database } from './database.ts';
 
 /** The present stage of a rollout. */
@@ -110,7 +110,7 @@ export function stageAt(stages: readonly RolloutStage[], state: RolloutState, no
 
 /** Has the stage with this number (counted from 0) begin, `at` epoch milliseconds or after the last tick. Returns when. */
 export async function beginStage(db: Database, campaign: string, stage: number, at: number): Promise<RolloutState> {
-  const since = Math.max(at, ((await readCursor(db, 'tick')) ?? 0) + 1);
+  const since = afterTick(at, await readCursor(db, 'tick'));
   const names = rolloutCursors(campaign);
   await moveCursor(db, names.since, since);
   await moveCursor(db, names.stage, stage);

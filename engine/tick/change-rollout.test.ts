@@ -6,7 +6,7 @@ import { onEveryStore } from '../../test/stores.ts';
 import { campaign, day, hour, program } from '../../test/world.ts';
 import { applyProgram, currentDeployment } from '../deploy/apply.ts';
 import { editedInStore } from '../deploy/edited.ts';
-import { rolloutStates, withVersionsBefore } from '../deploy/versions-before.ts';
+import { readBefore, withVersionsBefore } from '../deploy/versions-before.ts';
 import { audienceListing, audienceOf } from '../inspect/audience.ts';
 import type { Program } from '../program/program.ts';
 import { explain } from '../report/explain.ts';
@@ -36,8 +36,7 @@ const those = (share: number) => below(share).toSorted();
 /** Applies a program as an apply of its plan does. Returns what runs. */
 async function next(db: Database, desired: Program, at: number, rollback = false): Promise<Program> {
   const applied = (await currentDeployment(db))?.program;
-  const states = applied ? await rolloutStates(db, applied) : {};
-  const running = withVersionsBefore(desired, { applied, states, now: at, rollback });
+  const running = withVersionsBefore(desired, { ...(await readBefore(db, applied, at)), rollback });
   await applyProgram(db, { program: running, at, lineage: 'test' });
   return running;
 }
@@ -80,6 +79,22 @@ onEveryStore('the rollout of a change', (open) => {
     expect(over.campaigns[0]?.before).toBeUndefined();
     const d = await next(db, version('d'), start + 5 * day);
     expect(await all(db, d, start + 5 * day)).toEqual({ b: rest(0.1), d: those(0.1) });
+  });
+
+  it('is in the stage after the last tick, also where that is ahead of the clock', async () => {
+    const a = version('a');
+    const db = await shopOf(open, a);
+    const one = await next(db, version('b'), start);
+    const [cart] = one.campaigns;
+    if (!cart) throw new Error('there is one campaign');
+    const asked = { campaign: cart, now: start };
+    await tickAt(db, one, start + day);
+    expect((await audienceOf(db, one, asked)).before?.mayEnter).toBe(rest(0.5).length);
+    await tickAt(db, one, start + 3 * day);
+    expect((await audienceOf(db, one, asked)).before?.mayEnter).toBe(0);
+    expect((await status(db, undefined, start, 1))?.rollouts).toEqual([]);
+    const c = await next(db, version('c'), start + hour);
+    expect(await all(db, c, start + 3 * day + hour), 'b is over').toEqual({ b: rest(0.1), c: those(0.1) });
   });
 
   it('ends at once where its line is removed, and does not begin with a rollback or another trigger', async () => {

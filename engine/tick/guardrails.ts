@@ -38,7 +38,9 @@ export async function watched(
   const cursors = program.campaigns.some(({ before }) => before) ? await readCursors(db) : new Map<string, number>();
   const guarded = program.campaigns.flatMap((campaign) => {
     const { name, guardrails, hash } = campaign;
-    const alone = versionBefore(campaign, rolloutState(cursors, name), now) ? hash : null;
+    const alone = versionBefore(campaign, rolloutState(cursors, name), Math.max(now, cursors.get('tick') ?? 0))
+      ? hash
+      : null;
     return guardrails && among(name) ? [{ name, guardrails, alone }] : [];
   });
   if (guarded.length === 0) return [];

@@ -1,7 +1,7 @@
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import { keepsOut, reentryMs, sendsOf, toCustomers } from '../program/facts.ts';
 import type { CompiledCampaign, Program } from '../program/program.ts';
-import { readCursors } from '../store/cursor.ts';
+import { afterTick, readCursors } from '../store/cursor.ts';
 import type { Database } from '../store/database.ts';
 import { enrolmentStatus } from '../store/outcome-sql.ts';
 import { addressOf, ask } from '../store/query-sql.ts';
@@ -26,7 +26,9 @@ export async function audienceNow(
 ): Promise<Audience> {
   const context = await contextOutside(db, program, now);
   const at = { id: sql`c.id`, now: sql`${now}::bigint` };
-  const versions = entered(db.dialect, campaign, await readCursors(db), at);
+  const cursors = await readCursors(db);
+  const next = sql`${afterTick(now, cursors.get('tick'))}::bigint`;
+  const versions = entered(db.dialect, campaign, cursors, { ...at, now: next });
   const used = new Set(versions.flatMap(({ version }) => sendsOf(version)).map(({ channel }) => channel));
   const channels = program.channels.filter(({ name }) => used.has(name));
   const reached = channels.map(

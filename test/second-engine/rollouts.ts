@@ -53,7 +53,7 @@ export function rolloutOf(state: State, campaign: Campaign): Rollout {
 
 /** Begins the next stage by hand, unless guardrails hold the rollout. */
 export function promote(state: State, campaign: Campaign, at: number): void {
-  const { stage, held } = rolloutOf({ ...state, now: at }, campaign);
+  const { stage, held } = rolloutOf({ ...state, now: since(state, at) }, campaign);
   if (!held && stagesOf(state, campaign)[stage + 1])
     state.rollouts.set(campaign.name, { stage: stage + 1, since: since(state, at) });
 }
@@ -65,7 +65,7 @@ export function promote(state: State, campaign: Campaign, at: number): void {
 export function changeCampaign(state: State, world: World, at: number): void {
   const old = state.model.campaigns.find(({ name }) => name === promotable);
   if (!old) return;
-  const rolledOut = isRolledOut({ ...state, now: at }, old);
+  const rolledOut = isRolledOut({ ...state, now: since(state, at) }, old);
   if (!rolledOut) state.earlier.set(promotable, old);
   state.changes += 1;
   const { campaigns } = changedTimes(world, state.changes);

@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { blocksOf } from '../docs/pages.ts';
 import { commitAll, copyData, copyFiles } from '../docs/session.ts';
 import { scriptOfProgram } from '../program.ts';
 
-/** This repository's project in a repository of its own, and a folder with the commands that a machine of CI has. */
+/** This repository's project, with one of its campaigns, in a repository of its own, and a folder with the commands that a machine of CI has. */
 export interface ShippedShop {
   parent: string;
   root: string;
@@ -16,12 +16,17 @@ export interface ShippedShop {
   edit(file: string, from: string, to: string): Promise<void>;
 }
 
+/** A plan of all campaigns takes a while. */
+const kept = ['review.crm.yaml', 'segments.crm.yaml'];
+
 export async function shippedShop(): Promise<ShippedShop> {
   const parent = await mkdtemp(join(tmpdir(), 'kaskad-workflow-'));
   const root = join(parent, 'shop');
   const path = await commandsIn(join(parent, 'bin'));
   await mkdir(root);
   await copyFiles(root);
+  for (const file of await readdir(join(root, 'campaigns')))
+    if (!kept.includes(file)) await rm(join(root, 'campaigns', file), { recursive: true });
   const git = (...words: string[]) => {
     const who = ['-c', 'user.name=t', '-c', 'user.email=t@example.com', '-c', 'commit.gpgsign=false'];
     return execFileSync('git', [...who, ...words], { cwd: root, encoding: 'utf8' }).trim();

@@ -73,6 +73,26 @@ it.each([
     'push hello until opened within 1 hour\nsms hello',
   ],
   ['policies.caps.daily', 'cap', { max: 2, per: '7 days' }, '{ max: 2, per: 7 days }', 'max 2 per 7 days'],
+  [
+    'policies.approvals',
+    'approvals',
+    {
+      required: 2,
+      for: ['breaking', 'behavioural'],
+      approvers: [`anna ssh-ed25519 ${'A'.repeat(60)}`, 'bob ssh-ed25519 B'],
+    },
+    `required: 2
+for: [breaking, behavioural]
+approvers:
+  - anna ssh-ed25519 ${'A'.repeat(60)}
+  - bob ssh-ed25519 B`,
+    `required 2
+for { breaking, behavioural }
+approvers {
+  "anna ssh-ed25519 ${'A'.repeat(60)}"
+  "bob ssh-ed25519 B"
+}`,
+  ],
   ['data.customers.from', 'sources', ['a.csv', 'b.csv'], '[a.csv, b.csv]', 'a.csv\nb.csv'],
 ])('%s is printed as on its surface', (path, definition, value, yaml, dsl) => {
   expect(printPart('yaml', path.split('.'), definition, value)).toBe(yaml);

@@ -108,8 +108,8 @@ Messages
   daily     sms           420  120 (100–140)   120  as forecast
 
 Customers who entered
-  campaign  forecast  entered until now
-  daily          420                120
+  campaign  forecast  entered in these days
+  daily          420                    120
 
 In brackets: what the number is with 90% confidence if the forecast is right, since customers do not behave exactly as
   simulated.

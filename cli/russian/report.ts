@@ -87,8 +87,10 @@ export const texts: Texts = {
     'Клиенты разделены между ветками не так, как заданы доли (p = {0}). Что-то не так с розыгрышем или подсчётом, поэтому ветки не оцениваются.',
   'No arm gets nothing, so nobody can tell what the arms are worth: `control: true` makes one the control.':
     'Нет ветки, которая ничего не получает, поэтому неизвестно, чего стоят остальные: `control: true` делает ветку контрольной.',
-  'The differences are freed from what the customers had done in the 90 days before, which explains up to {0} of the variance.':
-    'Из разностей вычтено то, что клиенты делали за 90 дней до того: это объясняет до {0} разброса.',
+  'The differences are freed from what the customers had done in the 90 days before, so they are not quite those of the numbers beside them.':
+    'Из разностей вычтено то, что клиенты делали за 90 дней до того, поэтому они не вполне такие, как у чисел рядом.',
+  'The differences are freed from what the customers had done in the 90 days before, which explains up to {0} of the variance, so they are not those of the numbers beside them.':
+    'Из разностей вычтено то, что клиенты делали за 90 дней до того: это объясняет до {0} разброса, поэтому они не такие, как у чисел рядом.',
   '{0}: that rests on a few large amounts. If nobody counts for more than {1}, it is not certain.':
     '{0}: дело в нескольких крупных суммах. Если никого не считать больше чем за {1}, это не точно.',
   '{0}: nothing can be said, since too few customers are in it or in {1}.':

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import type { Experiment, ExperimentArm } from '../../engine/metrics/experiments.ts';
+import type { Experiment, ExperimentArm, Judged } from '../../engine/metrics/experiments.ts';
 import { useLanguage } from '../../spec/words/language.ts';
 import { untranslated } from '../../test/untranslated.ts';
 import { catalogue } from '../russian/index.ts';
@@ -70,4 +70,19 @@ it('shows arms with no control, without a goal reached, an arm of zero, and one 
 it('says so in Russian too', () => {
   useLanguage('ru', catalogue);
   for (const one of Object.values(cases)) expect(untranslated(shown(one).replaceAll('control', ''))).toEqual([]);
+});
+
+it('says why a difference is not that of the numbers beside it', () => {
+  const always = { estimate: 0.197, low: 0.1, high: 0.3 };
+  const judged = (explained: number): Judged => ({
+    ...{ once: { ...always, estimate: 0.194 }, always, lift: null, verdict: 'more', moreDays: null },
+    freed: { always, explained },
+  });
+  const noted = (explained: number) =>
+    shown(
+      experiment([arm('control', 400), arm('b', 400, { effect: { ...nothing, conversion: judged(explained) } })]),
+    ).replaceAll(/\s+/g, ' ');
+  expect(noted(0.3)).toContain('explains up to 30% of the variance, so they are not those of the numbers beside them.');
+  expect(noted(0.004)).toContain('in the 90 days before, so they are not quite those of the numbers beside them.');
+  expect(noted(0.004)).not.toContain('0% of');
 });

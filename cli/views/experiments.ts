@@ -81,9 +81,12 @@ function freedLines({ arms }: Experiment): string[] {
   const explained = arms.flatMap(({ effect }) =>
     [effect?.conversion, effect?.revenue].flatMap((one) => (one?.freed ? [one.freed.explained] : [])),
   );
-  if (Math.max(0, ...explained) < 0.005) return [];
+  if (explained.length === 0) return [];
+  const most = Math.max(...explained);
   return [
-    t`The differences are freed from what the customers had done in the 90 days before, which explains up to ${percent(Math.max(...explained), 0)} of the variance.`,
+    most < 0.005
+      ? t`The differences are freed from what the customers had done in the 90 days before, so they are not quite those of the numbers beside them.`
+      : t`The differences are freed from what the customers had done in the 90 days before, which explains up to ${percent(most, 0)} of the variance, so they are not those of the numbers beside them.`,
   ];
 }
 

@@ -22,6 +22,7 @@ export interface Row {
 export function rowsOf({ effects, changes }: Shown): Row[] {
   const { sends, entries, sample } = effects.forecast;
   const none: Delta = { before: null, after: null };
+  const nobody: Delta = { before: 0, after: 0 };
   const actions = new Map(
     changes.flatMap(({ kind, name, action }) => (kind === 'campaign' ? [[name, action] as const] : [])),
   );
@@ -34,8 +35,9 @@ export function rowsOf({ effects, changes }: Shown): Row[] {
   ];
   const rows = names.flatMap((campaign): Row[] => {
     const mine = sends.filter((one) => one.campaign === campaign);
-    const entered = entries.find((one) => one.campaign === campaign) ?? none;
-    const row = { campaign, action: actions.get(campaign), entries: entered };
+    const action = actions.get(campaign);
+    const entered = entries.find((one) => one.campaign === campaign) ?? nobody;
+    const row = { campaign, action, entries: entered };
     if (isPart(sample))
       return mine.length === 0
         ? [{ ...row, channel: '', sends: none, cost: none }]

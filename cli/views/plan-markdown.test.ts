@@ -95,6 +95,10 @@ describe('a plan in Markdown', () => {
     expect(folds(one)).toBeLessThanOrEqual(folds(less));
   });
 
+  it('says 0 where nobody enters', () => {
+    expect(renderMarkdown(changing(3), planned())).toMatch(/^\| ~ \| `offer-000` \|.*\| 0 \|$/m);
+  });
+
   it('names the environment, the base and the commands for both', () => {
     const against = { kind: 'commit' as const, name: 'v1(2)', commit: 'a'.repeat(40) };
     const text = renderMarkdown({ ...changing(3), against, environment: 'production' }, planned(), 900);

@@ -65,7 +65,7 @@ function entryLines(entries: Compared[], over: boolean, width: number): string[]
   const columns = [
     { title: t`campaign` },
     { title: t`forecast`, right: true },
-    { title: over ? t`entered` : t`entered until now`, right: true },
+    { title: over ? t`entered` : t`entered in these days`, right: true },
     { title: '' },
   ];
   const rows = entries.map((one) => [

@@ -128,9 +128,12 @@ function withShare(n: number, rate: Estimate | null): string {
   return rate && n > 0 ? `${count(n)} (${percent(rate.estimate)})` : count(n);
 }
 
+/** The share above which messages cost next to nothing: more of it would be digits without a meaning. */
+const greatest = 99.99;
+
 function signedPercent(share: number): string {
-  const text = percent(share, 0);
-  return minus(share > 0 ? `+${text}` : text);
+  const text = percent(Math.min(share, greatest), 0);
+  return minus(`${share > greatest ? '>' : ''}${share > 0 ? '+' : ''}${text}`);
 }
 
 /** Returns an amount in coins: nothing smaller is known of an estimate. */

@@ -40,6 +40,8 @@ class YamlPrinter {
   readonly #ordered: boolean;
   /** The keys that begin an item, whose remarks are around the item. */
   readonly #written = new Set<Node>();
+  /** A part has no sections. */
+  #isPart = false;
 
   constructor(remarks: Remarks, ordered: boolean) {
     this.#remarks = remarks;
@@ -47,6 +49,7 @@ class YamlPrinter {
   }
 
   part(node: Node | null, shape: Shape | undefined): string[] {
+    this.#isPart = true;
     const lines = this.#valued('', node, shape, 0, 0);
     const [first = '', ...more] = lines;
     return first.trim() === '' ? more : [first.trim(), ...more];
@@ -75,7 +78,7 @@ class YamlPrinter {
     const remark = this.#merged(key, value);
     const inner = shapeOf(shapeOfKey(shape, name), value);
     // A blank line separates sections.
-    const tight = first || (depth > 0 && !remark.blank);
+    const tight = first || ((depth > 0 || this.#isPart) && !remark.blank);
     return this.#entry(remark, depth, tight, head, value, inner, depth + 1);
   }
 

@@ -94,6 +94,7 @@ function steps(event: boolean, depth: number, wider?: Wider): fc.Arbitrary<Step[
               kind: 'split',
               id,
               ...(redraw && { sticky: false }),
+              ...(share % 3 === 0 && { winner: control ? 'b' : 'a' }),
               arms: [
                 { name: 'a', share, control, steps: control ? [] : a },
                 { name: 'b', share: 10_000 - share, control: false, steps: b },

@@ -52,6 +52,8 @@ export const texts: Texts = {
   'A goal counts within {0} of the entry, on the day of the entry.':
     'Срок цели — {0} после входа; она засчитывается на день входа.',
   'opened by machines': 'открыто машинами',
+  'A – stands where no feedback of that kind has ever come by the channel: nobody knows.':
+    'Прочерк стоит там, где такой обратной связи по этому каналу ещё не было: этого никто не знает.',
   'No feedback was read about these messages: nobody knows what was delivered or opened.':
     'Откликов на эти сообщения нет: неизвестно, что доставлено и открыто.',
   'of one customer': 'на клиента',

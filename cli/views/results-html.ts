@@ -5,6 +5,7 @@ import { barChart, chartStyle, intervalChart, thinned } from './charts.ts';
 import type { Part } from './grid.ts';
 import { escapeHtml, htmlPage, htmlTable } from './html.ts';
 import { detail, headWords, notes, nothingWords, overview } from './results-parts.ts';
+import { isUntold, titleOf } from './results-tables.ts';
 
 const DAY = 86_400_000;
 
@@ -58,7 +59,9 @@ function charts({ days, arms, total }: CampaignResults): string {
     const known = list.flatMap(({ label, rate }) => (rate ? [{ label, share: rate }] : []));
     return known.length > 0 ? figure(title, intervalChart(title, known)) : '';
   };
-  const { decided, sent, delivered, opened, clicked } = total.messages;
+  const way = (['decided', 'sent', 'delivered', 'opened', 'clicked'] as const).filter(
+    (name) => !isUntold(total.messages, name),
+  );
   return [
     bars(
       t`Customers who entered, by day`,
@@ -80,8 +83,8 @@ function charts({ days, arms, total }: CampaignResults): string {
     ),
     bars(
       t`The way of the messages`,
-      [t`decided`, t`sent`, t`delivered`, t`opened`, t`clicked`],
-      [decided, sent, delivered, opened, clicked],
+      way.map(titleOf),
+      way.map((name) => total.messages[name]),
     ),
   ]
     .filter((chart) => chart !== '')

@@ -7,7 +7,7 @@ import { experimentContent, experimentTitle } from './experiments.ts';
 import { clockFormat, count, duration } from './format.ts';
 import { type Grid, gridOf, left, type Part, right } from './grid.ts';
 import { holdoutContent } from './holdouts.ts';
-import { allFigures, entryTable, messageTable, troubleTable } from './results-tables.ts';
+import { allFigures, entryTable, isUntold, messageTable, troubleTable } from './results-tables.ts';
 import { refusalWords } from './words.ts';
 
 /** Returns all campaigns, a line each. */
@@ -113,6 +113,8 @@ function versionName({ version, current }: CampaignResults['versions'][number]):
   return current ? t`${version} (applied now)` : version;
 }
 
+const told = ['delivered', 'opened', 'clicked'] as const;
+
 /** Returns the notes that a reader needs to understand the figures. */
 export function notes({ campaigns, total, project }: Results, one: boolean): string[] {
   const clock = clockFormat(project.timezone);
@@ -141,7 +143,9 @@ export function notes({ campaigns, total, project }: Results, one: boolean): str
       : []),
     ...(sent > 0 && delivered + bounced + complained + unsubscribed === 0
       ? [t`No feedback was read about these messages: nobody knows what was delivered or opened.`]
-      : []),
+      : campaigns.some((one) => one.channels.some(({ messages }) => told.some((name) => isUntold(messages, name))))
+        ? [t`A – stands where no feedback of that kind has ever come by the channel: nobody knows.`]
+        : []),
   ];
 }
 

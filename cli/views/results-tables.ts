@@ -47,7 +47,7 @@ export function messageTable(names: string[], lines: Line<MessageFigures>[], pro
   const counted = occurring(wanted, lines);
   const rows = lines.map(({ names: called, figures: one }) => [
     ...called,
-    ...counted.map((name) => (always.includes(name) ? count(one[name]) : withShare(one[name], rateOf(one, name)))),
+    ...counted.map((name) => (always.includes(name) ? count(one[name]) : messagesWords(one, name))),
     money(one.cost),
   ]);
   return gridOf([...names.map(left), ...[...counted.map(titleOf), t`cost`].map(right)], rows);
@@ -59,7 +59,7 @@ export function troubleTable(names: string[], lines: Line<MessageFigures>[]): Gr
   if (counted.length === 0) return [];
   const rows = lines.map(({ names: called, figures: one }) => [
     ...called,
-    ...counted.map((name) => withShare(one[name], rateOf(one, name))),
+    ...counted.map((name) => messagesWords(one, name)),
   ]);
   return gridOf([...names.map(left), ...counted.map(titleOf).map(right)], rows);
 }
@@ -84,14 +84,23 @@ export function allFigures({ enrolments, messages }: Figures, project: Project):
     ...(perEntry ? [[t`revenue of one entry`, coins(perEntry.estimate, project), '', amounts(perEntry, project)]] : []),
     line(t`spent on messages`, money(enrolments.spent)),
     ...(roi
-      ? [['ROI', signedPercent(roi.estimate), '', t`${signedPercent(roi.low)} to ${signedPercent(roi.high)}`]]
+      ? [
+          [
+            'ROI',
+            signedPercent(roi.estimate),
+            '',
+            roi.low > greatest ? signedPercent(roi.low) : t`${signedPercent(roi.low)} to ${signedPercent(roi.high)}`,
+          ],
+        ]
       : []),
   ];
   const sent = [
     ...[
       ...wanted.filter((name) => name !== 'prefetched' || messages[name] > 0),
       ...occurring(unwanted, [{ names: [], figures: messages }]),
-    ].map((name) => line(titleOf(name), count(messages[name]), rateOf(messages, name))),
+    ].map((name) =>
+      line(titleOf(name), isUntold(messages, name) ? '–' : count(messages[name]), rateOf(messages, name)),
+    ),
     line(t`cost`, money(messages.cost)),
   ];
   return { entries: gridOf(columns, entries), messages: messages.decided > 0 ? gridOf(columns, sent) : [] };
@@ -101,11 +110,20 @@ function occurring<Name extends Counted>(names: readonly Name[], lines: Line<Mes
   return names.filter((name) => always.includes(name) || lines.some(({ figures }) => figures[name] > 0));
 }
 
+/** Returns true of a kind of feedback that has never come by the channels of the messages: nobody knows how many there are. */
+export function isUntold(figures: MessageFigures, name: Counted): boolean {
+  return name in figures.rates && rateOf(figures, name) === null && figures.sent + figures.unknown > 0;
+}
+
+function messagesWords(figures: MessageFigures, name: Counted): string {
+  return isUntold(figures, name) ? '–' : withShare(figures[name], rateOf(figures, name));
+}
+
 function rateOf(figures: MessageFigures, name: Counted): Estimate | null {
   return name in figures.rates ? figures.rates[name as keyof MessageFigures['rates']] : null;
 }
 
-function titleOf(name: Counted): string {
+export function titleOf(name: Counted): string {
   const titles: Record<Counted, string> = {
     decided: t`decided`,
     refused: t`refused`,

@@ -1,3 +1,4 @@
+import { type Feedback, feedbackBits } from '../store/feedback.ts';
 import { addEnrolments, type EnrolmentCounts, type EnrolmentRow, nobody } from './enrolments.ts';
 import { addMessages, type MessageCounts, type MessageRow, noMessages } from './messages.ts';
 import { meanInterval, shareInterval } from './stats/intervals.ts';
@@ -7,7 +8,10 @@ import { type Estimate, sampleOf } from './stats/sample.ts';
 type Rates<Name extends string> = Record<Name, Estimate | null>;
 
 export interface MessageFigures extends MessageCounts {
-  /** `refused` is a share of the decided messages, `bounced` of those handed over (sent, in doubt or failed), the others of those sent or in doubt. */
+  /**
+   * `refused` is a share of the decided messages, `bounced` of those handed over (sent, in doubt or failed), the others of those sent or in doubt:
+   * null, too, where no feedback of the kind has ever come by any of the channels.
+   */
   rates: Rates<
     'refused' | 'delivered' | 'opened' | 'prefetched' | 'clicked' | 'bounced' | 'complained' | 'unsubscribed'
   >;
@@ -28,28 +32,36 @@ export interface Figures {
   messages: MessageFigures;
 }
 
-export function figures(enrolments: EnrolmentRow[], messages: MessageRow[]): Figures {
+/** `heard`: the kinds of feedback that have ever come by each channel, as bits. */
+export function figures(
+  enrolments: EnrolmentRow[],
+  messages: MessageRow[],
+  heard: ReadonlyMap<string, number>,
+): Figures {
+  const known = messages.reduce((bits, { channel }) => bits | (heard.get(channel) ?? 0), 0);
   return {
     enrolments: enrolmentFigures(enrolments.reduce<EnrolmentCounts>(addEnrolments, nobody())),
-    messages: messageFigures(messages.reduce<MessageCounts>(addMessages, noMessages())),
+    messages: messageFigures(messages.reduce<MessageCounts>(addMessages, noMessages()), known),
   };
 }
 
-export function messageFigures(counts: MessageCounts): MessageFigures {
+function messageFigures(counts: MessageCounts, heard: number): MessageFigures {
   const { decided, sent, unknown, failed } = counts;
   const away = sent + unknown;
   const of = (hits: number, n: number) => shareInterval({ hits, n }) ?? null;
+  const told = (kind: Exclude<Feedback, 'bounced'>) =>
+    (heard & feedbackBits[kind]) === feedbackBits[kind] ? of(counts[kind], away) : null;
   return {
     ...counts,
     rates: {
       refused: of(counts.refused, decided),
-      delivered: of(counts.delivered, away),
-      opened: of(counts.opened, away),
-      prefetched: of(counts.prefetched, away),
-      clicked: of(counts.clicked, away),
+      delivered: told('delivered'),
+      opened: told('opened'),
+      prefetched: told('prefetched'),
+      clicked: told('clicked'),
       bounced: of(counts.bounced, away + failed),
-      complained: of(counts.complained, away),
-      unsubscribed: of(counts.unsubscribed, away),
+      complained: told('complained'),
+      unsubscribed: told('unsubscribed'),
     },
   };
 }

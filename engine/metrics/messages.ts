@@ -104,6 +104,14 @@ export async function messageRows(
   );
 }
 
+/** Returns the kinds of feedback that have ever come about messages of each channel, as bits. */
+export async function heardBy(db: Database): Promise<Map<string, number>> {
+  const rows = await db.query<{ channel: string; heard: number }>(
+    sql`SELECT channel, bit_or(feedback) AS heard FROM message WHERE feedback IS NOT NULL GROUP BY channel`,
+  );
+  return new Map(rows.map(({ channel, heard }) => [channel, heard]));
+}
+
 export function noMessages(): MessageCounts {
   return {
     ...{ decided: 0, sent: 0, failed: 0, unknown: 0, waiting: 0, refused: 0, reasons: {} },

@@ -8,7 +8,7 @@ import { type EnrolmentRow, enrolmentRows } from './enrolments.ts';
 import { type Experiment, experiments } from './experiments.ts';
 import { type Figures, figures } from './figures.ts';
 import { type HoldoutResults, holdoutResults } from './holdouts.ts';
-import { compare, type MessageRow, messageRows } from './messages.ts';
+import { compare, heardBy, type MessageRow, messageRows } from './messages.ts';
 import type { Window } from './window.ts';
 
 /** The results of campaigns. Instants are epoch milliseconds; money is in the project's currency, to four decimals. */
@@ -67,6 +67,7 @@ export async function results(
   const asOf = cursors.get('tick');
   const enrolments = await enrolmentRows(db, project.timezone, window, campaign);
   const messages = await messageRows(db, project.timezone, window, campaign);
+  const heard = await heardBy(db);
   const names = [...new Set([...enrolments, ...messages].map((row) => row.campaign))].sort(compare);
   const tried = simulated || !arms ? [] : await experiments(db, program, window.to, campaign);
   const still = stillEntered(program.campaigns, cursors, asOf ?? window.to);
@@ -86,10 +87,11 @@ export async function results(
         enrolments.filter((row) => row.campaign === name),
         messages.filter((row) => row.campaign === name),
         tried.filter((row) => row.campaign === name),
+        heard,
         asOf,
       ),
     ),
-    total: figures(enrolments, messages),
+    total: figures(enrolments, messages, heard),
     attribution: simulated ? [] : await attributions(db, program, window, asOf ?? window.to),
     holdouts:
       simulated || campaign !== undefined
@@ -123,18 +125,19 @@ function campaignResults(
   enrolments: EnrolmentRow[],
   messages: MessageRow[],
   tried: Experiment[],
+  heard: ReadonlyMap<string, number>,
   asOf = Number.NEGATIVE_INFINITY,
 ): CampaignResults {
   const both = [...enrolments, ...messages];
   const of = (has: (row: EnrolmentRow | MessageRow) => boolean) =>
-    figures(enrolments.filter(has), messages.filter(has));
+    figures(enrolments.filter(has), messages.filter(has), heard);
   const arms = distinct(both, (row) => row.arm).sort((a, b) => compare(a ?? '', b ?? ''));
   const latest = known.at(-1);
   return {
     campaign,
     removed: !known.some((one) => one.current),
     goalWithin: latest?.goalWithin ?? null,
-    total: figures(enrolments, messages),
+    total: figures(enrolments, messages, heard),
     versions: known
       .filter(({ version }) => both.some((row) => row.version === version))
       .map(({ version, current }) => ({ version, current, ...of((row) => row.version === version) })),
@@ -143,7 +146,7 @@ function campaignResults(
     steps: distinct(messages, ({ step, channel }) => JSON.stringify([step, channel])).map((key) => {
       const [step, channel] = JSON.parse(key) as [string, string];
       const mine = messages.filter((row) => row.step === step && row.channel === channel);
-      return { step, channel, messages: figures([], mine).messages };
+      return { step, channel, messages: figures([], mine, heard).messages };
     }),
     channels: distinct(messages, (row) => row.channel)
       .sort(compare)
@@ -152,6 +155,7 @@ function campaignResults(
         messages: figures(
           [],
           messages.filter((row) => row.channel === channel),
+          heard,
         ).messages,
       })),
     days: distinct(both, (row) => row.day)

@@ -7,6 +7,7 @@ import type { CompiledCampaign, Program } from '../program/program.ts';
 import { fieldColumns } from '../store/tables.ts';
 import type { Change } from './change.ts';
 import type { InFlight } from './effects.ts';
+import { leftOut } from './left-out.ts';
 import { doubtfulMoves } from './moved-steps.ts';
 
 /**
@@ -35,7 +36,7 @@ export function notices(
   inFlight: InFlight[],
   lacking: Lacking[],
 ): Notice[] {
-  if (!applied) return lacking.map(lacked);
+  if (!applied) return [...lacking.map(lacked), ...leftOut(desired, applied)];
   const removed = changes.filter((change) => change.action === 'remove');
   return [
     ...retyped(applied.data, desired.data),
@@ -47,6 +48,7 @@ export function notices(
     ...removed.flatMap((change) => (change.kind === 'channel' ? lostChannel(change, applied) : [])),
     ...changes.flatMap((change) => brokenCampaign(change, inFlight)),
     ...changedCampaigns(desired, applied).flatMap(([after, before]) => doubtfulMoves(after, before)),
+    ...leftOut(desired, applied),
   ];
 }
 

@@ -53,6 +53,10 @@ export const stored: Texts = {
   'In the campaign {0}, `moved` names the step "{1}", which the applied version does not have.':
     'В кампании {0} `moved` называет шаг «{1}», которого нет в применённой версии.',
   'Its steps are {0}.': 'Её шаги: {0}.',
+  'Of those who could enter {0} at the start, its first stage lets in {1}; later stages do not let in the others.':
+    'Из тех, кто мог бы войти в {0} на начало, первый этап впустит {1}; следующие этапы остальных не впустят.',
+  'They enter when they come into segment {0} again. To let in all in stages, start the campaign by a `schedule`, with `audience: in segment {1}` and `reenter: never`.':
+    'Они войдут, когда снова попадут в сегмент {0}. Чтобы поэтапно впустить всех, запускайте кампанию по `schedule` с `audience: in segment {1}` и `reenter: never`.',
   'In the campaign {0}, the step "{1}" is gone, and "{2}" is new in its place.':
     'В кампании {0} шага «{1}» больше нет, а на его месте новый: «{2}».',
   'If it is the same step, say under `moved` that {0} is now {1}: its customers and its draws stay with it.':

@@ -157,6 +157,7 @@ export const codes = {
   CRM5013: {"title":"A yearly date starts the campaign only once","group":"lint","rule":"yearly-once","severity":"warning"},
   CRM5014: {"title":"A wait is over at once","group":"lint","rule":"second-wait","severity":"warning"},
   CRM5015: {"title":"A campaign waits for an event that never happens","group":"lint","rule":"never-comes","severity":"warning"},
+  CRM5016: {"title":"A rollout leaves out present members for good","group":"lint","rule":"members-left-out","severity":"warning"},
   CRM5020: {"title":"A campaign may send a customer two messages within a day","group":"lint","rule":"twice-a-day","severity":"warning"},
   CRM5021: {"title":"The effect of a campaign cannot be measured","group":"lint","rule":"no-control-arm","severity":"warning"},
   CRM5022: {"title":"Nothing ends a campaign early","group":"lint","rule":"no-exit-on-purchase","severity":"warning"},

@@ -571,6 +571,10 @@ export interface Lint {
  */
 "never-comes"?: (LintSeverity & string)
 /**
+ * A rollout leaves out present members for good.
+ */
+"members-left-out"?: (LintSeverity & string)
+/**
  * A campaign may send a customer two messages within a day.
  */
 "twice-a-day"?: (LintSeverity & string)

@@ -129,6 +129,15 @@ const cases: Partial<Record<LintRule, { fires: string[]; silent: string[] }>> = 
       campaign(mail, '    reenter: never\n', 'date: birthday, at: "10:00"'),
     ],
   },
+  'members-left-out': {
+    fires: [campaign(mail, '    rollout: [10% for 2 days, 100%]\n', 'enters: sleeping, existing: true')],
+    silent: [
+      campaign(mail, '', 'enters: sleeping, existing: true'),
+      campaign(mail, '    rollout: [10%]\n', 'enters: sleeping, existing: true'),
+      campaign(mail, '    rollout: [10% for 2 days, 100%]\n', 'enters: sleeping'),
+      campaign(mail, '    rollout: { change: [10% for 2 days, 100%] }\n', 'enters: sleeping, existing: true'),
+    ],
+  },
   'second-wait': {
     fires: [
       campaign(ten + mail + ten + sms),

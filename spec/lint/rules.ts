@@ -3,6 +3,7 @@ import { campaignWithoutTest } from './rules/campaign-without-test.ts';
 import { contradictorySegment } from './rules/contradictory-segment.ts';
 import { dearerFirst } from './rules/dearer-first.ts';
 import { endedBeforeBranch } from './rules/ended-before-branch.ts';
+import { membersLeftOut } from './rules/members-left-out.ts';
 import { missingInSet } from './rules/missing-in-set.ts';
 import { neverComes } from './rules/never-comes.ts';
 import { neverSent } from './rules/never-sent.ts';
@@ -23,6 +24,7 @@ export const rules: readonly Rule[] = [
   contradictorySegment,
   endedBeforeBranch,
   yearlyOnce,
+  membersLeftOut,
   secondWait,
   neverComes,
   twiceADay,

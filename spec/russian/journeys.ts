@@ -71,8 +71,10 @@ export const texts: Texts = {
   '{0} may enter on the day of {1}: they have one': 'Могут войти {0} — в день {1}: у них он указан',
   '{0} may enter when they leave segment {1}: they are in it now':
     'Могут войти {0} — когда выйдут из сегмента {1}: сейчас они в нём',
-  '{0} may enter by being new in segment {1}: they are in it now':
-    'Могут войти {0} — как новые в сегменте {1}: сейчас они в нём',
+  '{0} in segment {1} may enter: with the first tick of the campaign, and after it when they come into the segment again':
+    '{0} из сегмента {1} могут войти: в первый запуск кампании, а потом — когда попадут в сегмент снова',
+  '{0} in segment {1} may enter when they come into the segment again':
+    '{0} из сегмента {1} могут войти, когда попадут в сегмент снова',
   '{0} may enter when {1} happens to them': 'Могут войти {0} — когда произойдёт {1}',
   '{0} may enter when {1} happens to them as the campaign asks for':
     'Могут войти {0} — когда произойдёт {1} с условиями кампании',

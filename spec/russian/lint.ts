@@ -104,6 +104,10 @@ export const texts: Texts = {
     'Дата наступает каждый год, а `reenter` впускает клиента один раз в жизни',
   'The date comes every year, and `reenter` passes over the next':
     'Дата наступает каждый год, а `reenter` пропускает следующую',
+  'Of the present members of {0} only {1} enter; later stages do not let in the others':
+    'Из нынешних участников {0} войдут только {1}; следующие этапы остальных не впустят',
+  'To let in all in stages, start the campaign by a `schedule`, with `audience: in segment {0}` and `reenter: never`; or leave out `existing: true`.':
+    'Чтобы поэтапно впустить всех, запускайте кампанию по `schedule` с `audience: in segment {0}` и `reenter: never` или уберите `existing: true`.',
   'Without `reenter` each customer enters every year.': 'Без `reenter` каждый клиент входит каждый год.',
   'If it is meant to come once, leave out `every: year`.': 'Если это должно случиться один раз, уберите `every: year`.',
   'Remove `reenter`': 'Удалить `reenter`',

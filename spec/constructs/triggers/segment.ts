@@ -16,7 +16,10 @@ export const segment: TriggerKind<TriggerOf<'segment'>, { by: 'segment'; segment
   lines: (on) => [t`on entering ${on.segment}`, ...(on.existing ? [t`members of today too`] : [])],
   entry: (on) => ({ by: 'segment', segment: on.segment }),
   cause: (entry) => t`came into segment ${entry.segment}`,
-  mayEnter: (customers, on) => t`${customers} may enter by being new in segment ${on.segment}: they are in it now`,
+  mayEnter: (customers, on) =>
+    on.existing
+      ? t`${customers} in segment ${on.segment} may enter: with the first tick of the campaign, and after it when they come into the segment again`
+      : t`${customers} in segment ${on.segment} may enter when they come into the segment again`,
   idle: (on) =>
     on.existing
       ? t`no customer whom it may take in is in segment ${on.segment}, or newly in it`

@@ -79,6 +79,8 @@ export const texts: Texts = {
   'A segment contains no customers, or all of them.': 'В сегмент не попадает никто или попадают все.',
   'A journey ends before it can go on.': 'Цепочка завершается раньше, чем могла бы продолжиться.',
   'A yearly date starts the campaign only once.': 'Ежегодная дата отмечается один раз.',
+  'A rollout leaves out present members for good.':
+    'Поэтапный запуск насовсем оставляет за бортом нынешних участников.',
   'A wait is over at once.': 'Ожидание кончается сразу.',
   'A campaign waits for an event that never happens.': 'Кампания ждёт того, что никогда не наступит.',
   'A campaign may send a customer two messages within a day.': 'Кампания пишет клиенту дважды за день.',

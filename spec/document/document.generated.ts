@@ -280,7 +280,7 @@ export type Resumption = string
  */
 export type InFlight = ("finish" | "migrate" | "migrate recompute" | "follow" | "exit")
 /**
- * Stages of the campaign, or a map with those of each change of it.
+ * Stages of the campaign, as in `rollout: [10% for 2 days, 100%]`, or a map with those of each change of it.
  */
 export type Rollout = (RolloutStages | RolloutForm)
 /**

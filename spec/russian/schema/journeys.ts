@@ -31,8 +31,8 @@ export const texts: Texts = {
     'finish: остаются на своей версии; migrate: переходят на тот же шаг новой, а с recompute — по её срокам; follow: переходят, а если шага больше нет — на следующий; exit: цепочки заканчиваются.',
   'Lets only a growing share of the customers enter, or enter the new version of the campaign (`change`).':
     'Впускает только растущую долю клиентов — в кампанию или в её новую версию (`change`).',
-  'Stages of the campaign, or a map with those of each change of it.':
-    'Этапы кампании или словарь с этапами каждого её изменения.',
+  'Stages of the campaign, as in `rollout: [10% for 2 days, 100%]`, or a map with those of each change of it.':
+    'Этапы кампании, например `rollout: [10% for 2 days, 100%]`, или словарь с этапами каждого её изменения.',
   'The new version of a campaign is given to a growing share of those who enter; the others enter the version before.':
     'Новую версию кампании получает растущая доля входящих; остальные входят в прежнюю.',
   'The stages by which each change of the campaign is given to those who enter.':

@@ -239,6 +239,15 @@ it('names no customer in what commands print and write about hostile rows, while
   for (const format of [[], ['--json']])
     for (const words of [['history'], ['drift'], ['audit'], ['audit', 'verify'], ['status']])
       await run([...words, ...format]);
+  const days = ['--from', '2026-02-20', '--to', '2026-03-03'];
+  for (const format of [[], ['--json'], ...['csv', 'markdown', 'html'].map((name) => ['--format', name])])
+    for (const words of [
+      ['report', ...days],
+      ['metrics', ...days],
+    ])
+      await run([...words, ...format]);
+  await run(['decide']);
+  await run(['audience', 'welcome']);
   await run(['simulate', '--days', '1']);
   await run(['recall', 'welcome', '--auto-approve']);
   await run(['rollback', '--out', 'back.json', bad]);

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { Campaign } from '../../spec/model/campaign.ts';
 import { tickAt } from '../../test/drive.ts';
 import { onEveryStore } from '../../test/stores.ts';
-import { campaign, day, hour, program } from '../../test/world.ts';
+import { campaign, day, events, hour, program } from '../../test/world.ts';
 import { applyProgram, currentDeployment } from '../deploy/apply.ts';
 import { editedInStore } from '../deploy/edited.ts';
 import { readBefore, withVersionsBefore } from '../deploy/versions-before.ts';
@@ -95,6 +95,27 @@ onEveryStore('the rollout of a change', (open) => {
     expect((await status(db, undefined, start, 1))?.rollouts).toEqual([]);
     const c = await next(db, version('c'), start + hour);
     expect(await all(db, c, start + 3 * day + hour), 'b is over').toEqual({ b: rest(0.1), c: those(0.1) });
+  });
+
+  it('ends the journeys of both versions by what had happened before a late entry', async () => {
+    const steps = [{ kind: 'wait', id: 'wait-1', ms: 9 * day } as const];
+    const on = { kind: 'event', event: 'cart_updated' } as const;
+    const exit = [{ event: 'order_paid' }];
+    const a = version('a', { steps, exit, on });
+    const db = await shopOf(open, a);
+    const b = await next(db, version('b', { steps, exit, on, priority: 1 }), start);
+    const [few, many] = [those(0.1)[0] ?? '', rest(0.1)[0] ?? ''];
+    await events(
+      db,
+      'order_paid',
+      [few, many].map((customer) => ({ customer, at: start + 2 * hour })),
+    );
+    await tickAt(db, b, start + 3 * hour);
+    await changeCarts(db, start + hour, [few, many]);
+    await tickAt(db, b, start + 4 * hour);
+    const reasons = () =>
+      db.query<{ reason: string | null; n: number }>(sql`SELECT reason, count(*) AS n FROM enrolment GROUP BY reason`);
+    expect(await reasons()).toEqual([{ reason: 'exit-event', n: 2 }]);
   });
 
   it('ends at once where its line is removed, and does not begin with a rollback or another trigger', async () => {

@@ -30,7 +30,7 @@ export function leave(tick: Tick, late: Set<string>): Promise<void> {
 
 /** The same for journeys of these campaigns that this tick has restarted. */
 export function leaveAtOnce(tick: Tick, anew: Set<string>): Promise<void> {
-  const versions = tick.versions.filter(({ current, definition }) => current && anew.has(definition.name));
+  const versions = tick.versions.filter(({ definition }) => anew.has(definition.name));
   return leaveFrom({ ...tick, fresh: new Map() }, versions, anew);
 }
 
@@ -57,8 +57,8 @@ async function leaveFrom(tick: Tick, versions: Version[], late: Set<string>): Pr
  */
 async function findDepartures(tick: Tick, exits: Rule[], goals: Rule[], late: Set<string>): Promise<Set<boolean>> {
   const { db } = tick;
-  const behind = ({ version: { current, definition } }: Rule) =>
-    (current && late.has(definition.name)) || tick.returned.has(definition.name);
+  // Customers enter the version before, too, while a change is rolled out.
+  const behind = ({ version: { definition } }: Rule) => late.has(definition.name) || tick.returned.has(definition.name);
   const partsOf = (rules: Rule[], isGoal: Sql) => {
     const news = rules.filter((rule) => tick.fresh.has(rule.match.event) || behind(rule));
     const parts = [...Map.groupBy(news, (rule) => rule.match.event)].flatMap(([event, mine]) =>

@@ -16,7 +16,7 @@ const arm = (name: string, share: number, control: boolean) => ({ name, share, c
 const total = { kind: 'field', type: 'money', of: 'trigger', name: 'total' } as const;
 const window = { from: today - 30 * day, to: today };
 
-/** What is asked of the store: `arms`, the comparison of the arms of all experiments, is not shown in the terminal without a name. */
+/** The parts of a report that the benchmark reads. The terminal shows `arms`, the comparison of the arms of all experiments, only with a name. */
 const reports = [
   { name: 'report of all campaigns in the terminal', arms: false },
   { name: 'report of all campaigns with all experiments', arms: true },

@@ -38,7 +38,7 @@ export interface Planning {
   authors?: string[] | undefined;
   /** Addresses of the resources that alone are changed; absent, or none: all are. */
   targets?: readonly string[] | undefined;
-  /** What is desired is an earlier deployment. */
+  /** The plan goes back to an earlier deployment. */
   rollback?: boolean;
   /** The files to compare with, instead of a store. */
   against?: PlanInput['against'] | undefined;

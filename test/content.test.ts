@@ -60,7 +60,7 @@ usually(
   120_000,
 );
 
-// Of all 5,000 customers.
+// All 5,000 customers are simulated.
 describe.runIf(extent === 'full')('thirty days of it', () => {
   let summary: Summary;
 

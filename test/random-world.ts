@@ -94,7 +94,7 @@ export function changedTimes({ model: shop }: World, times: number): Model {
   };
 }
 
-/** What another version has: a wait before everything, other rules, and stages of which the second has begun by the next change, and where one is promoted the last. */
+/** Changes a campaign: it waits before everything, has other rules, and has stages, of which the second has begun by the next change; where one is promoted, the last has. */
 function another({ audience: _, steps, priority, reenter }: Campaign, times: number): Partial<Campaign> {
   return {
     steps: [{ kind: 'wait', id: `changed-${times}`, ms: times * 2 * hour + 1 }, ...steps],

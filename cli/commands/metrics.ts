@@ -27,7 +27,7 @@ export interface MetricsOptions extends ProjectOptions {
   from?: string;
   to?: string;
   segment?: string;
-  /** The attribute of customers by which figures are told apart. */
+  /** The attribute of customers by which the figures are grouped. */
   by?: string;
   /** Kinds of events, separated by commas. */
   funnel?: string;
@@ -126,7 +126,7 @@ function windowOf(now: number, timezone: string, options: MetricsOptions): { fro
   throw new UserError('wrong-time', t`The report would end before it begins.`, t`Choose --to after --from.`);
 }
 
-/** The types of attributes whose values many customers have in common. */
+/** The types of attributes whose values many customers share. */
 const common: FieldType[] = ['string', 'boolean', 'integer', 'country', 'locale', 'timezone'];
 
 /** Returns the name of an attribute that may tell customers apart: it is not personal data. Throws UserError. */

@@ -65,7 +65,7 @@ beforeAll(async () => {
     await mkdir(dirname(join(shop, path)), { recursive: true });
     await writeFile(join(shop, path), text);
   }
-  // What `crm metrics` needs: which events are orders, and an attribute that many have in common.
+  // `crm metrics` needs to know which events are orders, and an attribute that many customers share.
   const text = await readFile(join(shop, 'crm.yaml'), 'utf8');
   const declared = text
     .replace('phone: phone,', 'phone: phone, source: string,')

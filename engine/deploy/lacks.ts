@@ -25,7 +25,7 @@ export function lacks(version: CompiledCampaign, desired: Program, applied: Prog
   return needed.some((one) => gone.has(one)) || holdsAnywhere(version, (node) => gone.has(askedBy(node) ?? ''));
 }
 
-/** What a version can need, by the kind of thing. */
+/** Names the things that a version can need, by their kind. */
 const named = {
   event: (name: string) => `event ${name}`,
   attribute: (name: string) => `attribute ${name}`,
@@ -47,7 +47,7 @@ function offered({ data, channels, templates, segments, lists }: Program): [stri
     ...channels.map(({ name, kind }): [string, unknown] => [named.channel(name), kind]),
     ...templates.map(({ name, channel }): [string] => [named.template(name, channel)]),
     ...segments.filter(isList).map(({ name }): [string] => [named.list(name)]),
-    // Whom only files list is in no list without files.
+    // A static segment without its files has no member that only files list.
     ...lists.map(({ name }): [string, unknown] => [named.list(name), 'files']),
   ];
 }

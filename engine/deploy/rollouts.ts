@@ -36,7 +36,7 @@ export async function beginRollouts(
   );
 }
 
-/** Returns a text that is the same as long as a campaign's rollout goes on. */
+/** Returns a text that changes when a campaign's rollout begins anew. */
 export function rolledOut(campaign: CompiledCampaign): string {
   const { rollout, hash, before } = campaign;
   return canonical(rollout ? [rollout] : [stagesOf(campaign), before?.hash ?? null, before ? hash : null]);

@@ -15,14 +15,14 @@ export async function rolloutStates(db: Database, applied: Program): Promise<Rol
   return Object.fromEntries(staged.map(({ name }) => [name, rolloutState(cursors, name)]));
 }
 
-/** What is applied, and where its rollouts are. */
+/** The applied Program, and the stages of its rollouts. */
 export interface Before {
   applied: Program | undefined;
-  /** Of the store; without any nothing goes on. */
+  /** The stages in the store; without a stage, a rollout begins anew. */
   states: RolloutStates;
   /** The instant from which on the apply counts (see `afterTick`), epoch milliseconds. */
   now: number;
-  /** What is desired has been applied before: it replaces what is applied at once. */
+  /** The plan goes back to an earlier deployment, which replaces the applied one at once. */
   rollback?: boolean | undefined;
 }
 

@@ -19,7 +19,7 @@ export interface CampaignAudience {
   mayEnter: number;
   /** The customers whom only the present stage of the rollout keeps out; absent: the campaign has no rollout. */
   outsideStage?: number;
-  /** Of those who may enter, the customers who enter the version before; absent: none, since no change is rolled out. */
+  /** The customers who may enter, and enter the version before; absent where no change is rolled out. */
   before?: { version: string; mayEnter: number };
 }
 

@@ -2,15 +2,15 @@ import type { Decision } from '../../spec/model/campaign.ts';
 import type { Experiment, ExperimentArm, Judged } from './experiments.ts';
 import type { Estimate } from './stats/sample.ts';
 
-/** What can be said of the arms of a draw that is to be decided. */
+/** The verdict on the arms of a split or of variants that have `decide`. */
 export type Decided =
   /** `why`: it is certainly better, by `certain`; all others are certainly worse; or the time of the decision is over. */
   | { verdict: 'winner'; arm: string; why: 'better' | 'worse' | 'time'; certain?: Estimate }
-  /** `moreDays`: if the differences stay as they are; null where two years are not enough, or it cannot be told. */
+  /** `moreDays`: if the differences stay as they are; null where two years are not enough, or where the data does not show it. */
   | { verdict: 'not-yet'; moreDays: number | null }
   /** The arms do not have the customers that their shares give them. */
   | { verdict: 'mismatch' }
-  /** Nobody has been drawn in this version, or it cannot be told into which split. */
+  /** No customer has been drawn in this version, or the store does not show by which split. */
   | { verdict: 'unknown' };
 
 const DAY = 86_400_000;

@@ -12,7 +12,7 @@ import { sequentialInterval } from './stats/sequential.ts';
 import { type SampleRatio, sampleRatio } from './stats/srm.ts';
 import { within } from './window.ts';
 
-/** What the customers whom a hold-out keeps from marketing do, beside all others: the effect of all marketing together. */
+/** Compares the customers whom a hold-out keeps from marketing with all others: the effect of all marketing together. */
 export interface HoldoutResults {
   holdout: string;
   /** The share of customers that is held out. */
@@ -31,7 +31,7 @@ export interface HoldoutResults {
 export interface Uplift {
   held: Side;
   others: Side;
-  /** What marketing brought, in events and in revenue; null where nothing can be said, and after a mismatch. */
+  /** The events and the revenue that marketing brought; null where the data does not show it, and after a mismatch. */
   events: Incremental | null;
   revenue: Incremental | null;
 }

@@ -26,7 +26,7 @@ export interface Results extends Window {
   total: Figures;
   /** The events that are goals of applied campaigns, shared out among all messages: also those of campaigns that were not asked for. */
   attribution: Attribution[];
-  /** What all marketing brought, by hold-out, from its beginning until `to`; empty of a single campaign, and of a simulation. */
+  /** The effect of all marketing, by hold-out, from its beginning until `to`; empty for a single campaign, and for a simulation. */
   holdouts: HoldoutResults[];
 }
 

@@ -61,7 +61,7 @@ export async function drawnSplits(db: Database, entered: Sql, campaign?: string)
     const [found, second] = behind ? fitting.filter(([first]) => first && behind.has(first.split)) : fitting;
     const [row] = found ?? [];
     if (!found || !row || second) return [];
-    // Where one arm has all, there is nothing to compare.
+    // There is nothing to compare if one arm has all customers.
     const drawn = found.filter(({ share }) => share > 0);
     if (drawn.length < 2) return [];
     const written = drawn.map(({ arm, control, share }) => {

@@ -103,7 +103,7 @@ export interface PlanInput {
   /** E-mail addresses of those who wrote what the plan applies. */
   authors?: string[];
   environment?: string;
-  /** What is desired is the document of an earlier deployment: no change is rolled out. */
+  /** The plan goes back to the document of an earlier deployment, so that it rolls out no change. */
   rollback?: boolean;
   /** Addresses of the resources that alone are changed, with what they need; absent: all are. */
   targets?: readonly string[];

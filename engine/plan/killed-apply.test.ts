@@ -127,7 +127,7 @@ async function killEverywhere(name: string, open: Open): Promise<void> {
   await writeFile(file, writePlan(await begin(db)));
   await db.close();
   expect(await contents(open)).toEqual(before);
-  // What this process has compiled is kept at its end; the others, which are killed, find it.
+  // This process ends by itself, so it stores its compiled modules for the others, which are killed.
   await once(spawn(process.execPath, [program]), 'close');
   let points = 1;
   for (; ; points++) {

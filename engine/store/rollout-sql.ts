@@ -35,7 +35,7 @@ export interface Entered {
 export function entered(...asked: Parameters<typeof inStage>): Entered[] {
   const [, campaign, cursors] = asked;
   const stage = inStage(...asked);
-  // What is asked is later than the last tick: if the last stage had begun by then, nobody enters the version before.
+  // This instant is later than the last tick. If the last stage has begun by then, nobody enters the version before.
   const over =
     campaign.before && !versionBefore(campaign, rolloutState(cursors, campaign.name), cursors.get('tick') ?? 0);
   if (!stage || over) return [{ version: campaign }];

@@ -133,7 +133,7 @@ export interface Decision {
   otherwise?: { arm: string; within: number };
 }
 
-/** What is said about the arms of a draw together. */
+/** The remarks about all arms of a split together. */
 export interface Drawn {
   decide?: Decision;
   /** The arm that all get who come from now on. */

@@ -104,7 +104,7 @@ function readFront(file: SourceFile, start: number, end: number, channel: Channe
   return { values, variants, diagnostics };
 }
 
-/** What has been found so far. `at` and `scalar` take offsets into the front matter. */
+/** The diagnostics so far. `at` and `scalar` take offsets into the front matter. */
 interface Front extends Omit<Split, 'body'> {
   channel: ChannelKind;
   at(from: number, to: number): Range;

@@ -97,7 +97,7 @@ export function readTemplates(files: SourceFile[]): TemplateFiles {
     }
   }
 
-  /** Who gets a variant must not depend on the locale, so each file has all of them. */
+  /** The draw of a variant must not depend on the locale, so each file has all variants. */
   function checkVariants(
     ours: ReadonlyMap<string, Range>,
     theirs: ReadonlyMap<string, Range>,

@@ -3,7 +3,7 @@ import type { Model } from '../../spec/model/model.ts';
 import { day, hour } from '../world.ts';
 import { longJourneys } from './long-journeys.ts';
 
-/** What becomes of customers inside; undefined: they finish; `rollout`: they finish, and the change is rolled out. */
+/** The rule for customers inside; undefined: they finish; `rollout`: they finish, and the change is rolled out. */
 export type Rule = InFlightRule | 'rollout' | undefined;
 
 /** Those of one world after the other. */
@@ -38,7 +38,7 @@ export function changeOf(model: Model, rule: Rule, number: number): { before: Mo
   return { before: { ...all, campaigns: pairs.map(([one]) => one) }, after: { ...all, campaigns: after } };
 }
 
-/** Of a campaign that is rolled out itself the line is replaced, as in a file. */
+/** Replaces the line `rollout` of a campaign that has one, as an author would. */
 function ruled({ rollout, ...campaign }: Campaign, rule: Rule, i: number): Campaign {
   const changeRollout = rollouts[i % rollouts.length];
   if (rule === 'rollout' && changeRollout) return { ...campaign, changeRollout };

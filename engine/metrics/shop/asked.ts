@@ -14,7 +14,7 @@ export interface Asked extends Window {
   orders: Rfm;
   /** Selects the customers (a column `customer`) who are counted; absent: all. */
   members?: Sql;
-  /** The attribute of customers by which figures are told apart. */
+  /** The attribute of customers by which the figures are grouped. */
   by?: string;
 }
 
@@ -31,7 +31,7 @@ export function onlyMembers({ members }: Pick<Asked, 'members'>, customer: Sql):
   return members ? sql` AND ${customer} IN (SELECT m.customer FROM (${members}) m)` : empty;
 }
 
-/** Returns the value as text by which a customer `c` is told apart; the same for all where nothing is asked. */
+/** Returns the value, as text, by which a customer `c` is grouped; the same for all without `--by`. */
 export function groupOf({ db, by }: Asked): Sql {
   const text = raw(db.dialect.types.text);
   return by === undefined ? sql`NULL::${text}` : sql`c.${ident(by)}::${text}`;

@@ -40,11 +40,11 @@ export interface ShopFigures {
   ltv: Ltv | null;
 }
 
-/** What a customer has been worth so far: average order × orders a year × years, of all who have ever ordered. */
+/** The historic value of a customer: average order × orders a year × years, of all customers who have ever ordered. */
 export interface Ltv {
   customers: number;
   averageOrder: number;
-  /** Of one customer; null where their first orders are at the end of the time. */
+  /** The value of one customer; null where the first orders are at the end of the time. */
   ordersAYear: number | null;
   /** The mean time since the first order. */
   years: number;

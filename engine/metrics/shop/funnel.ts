@@ -5,7 +5,7 @@ import { shareInterval } from '../stats/intervals.ts';
 import type { Estimate } from '../stats/sample.ts';
 import { type Asked, onlyMembers } from './asked.ts';
 
-/** Events that customers come to one after the other. */
+/** The events of a funnel, in their order. */
 export interface FunnelSteps {
   /** Kinds of events, at least one, all different. */
   events: string[];
@@ -17,7 +17,7 @@ export interface FunnelStep {
   event: string;
   /** The customers who came so far. */
   customers: number;
-  /** Of those of the step before; null for the first. */
+  /** The share of the customers of the step before; null for the first step. */
   ofPrevious: Estimate | null;
   ofFirst: Estimate | null;
 }

@@ -26,7 +26,7 @@ export interface Metrics extends Window {
   orders: Rfm;
   /** The segment whose customers are counted; null: all. */
   segment: string | null;
-  /** The attribute by which customers are told apart. */
+  /** The attribute by which customers are grouped. */
   by: string | null;
   total: ShopFigures;
   /** Those with the most revenue first; empty where nothing tells customers apart. */
@@ -34,7 +34,7 @@ export interface Metrics extends Window {
   /** The months of the calendar from that of `from` on, or of the first order ever, whole, the last until `to`. */
   months: Month[];
   cohorts: Cohort[];
-  /** Of all cohorts together. */
+  /** The sum of all cohorts. */
   retention: RetentionPoint[];
   rfm: { cells: RfmCell[]; groups: RfmGroupSize[]; moves: RfmMoves[] };
   funnel: Funnel | null;

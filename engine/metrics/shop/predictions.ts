@@ -13,7 +13,7 @@ const most = 10_000;
 /** With fewer customers who have bought again, the parameters of the models would mean nothing. */
 export const fewest = 20;
 
-/** What customers are expected to do in the time to come. */
+/** The purchases that customers are expected to make in the time to come. */
 export interface Prediction {
   /** Those who have bought. */
   customers: number;
@@ -21,7 +21,7 @@ export interface Prediction {
   alive: number;
   /** The purchases of all of them within the time. */
   purchases: number;
-  /** What these are worth; null without a model of values. */
+  /** The value of these purchases; null without a model of values. */
   revenue: number | null;
 }
 
@@ -33,7 +33,7 @@ export interface Predictions extends Prediction {
   /** In weeks. */
   purchasing: BgNbd;
   spending: GammaGamma | null;
-  /** By the value of the attribute that customers are told apart by, those who will buy most first. */
+  /** The groups by the value of the attribute, those with the most expected purchases first. */
   groups: (Prediction & { value: string | null })[];
 }
 
@@ -61,7 +61,7 @@ export async function predictions(asked: Asked, timezone: string, within = year)
   };
 }
 
-/** What one customer is expected to do, as an event of the instant up to which the orders are known. It names a customer, so it is never part of a report. */
+/** The prediction for one customer, as an event of the instant up to which the orders are known. It names a customer, so no report has it. */
 export interface CustomerPrediction {
   id: string;
   /** The shop's own id. */
@@ -71,7 +71,7 @@ export interface CustomerPrediction {
   /** The probability that the customer still buys. */
   alive: number;
   purchases: number;
-  /** What these are worth; null without a model of values. */
+  /** The value of these purchases; null without a model of values. */
   value: number | null;
 }
 

@@ -26,7 +26,7 @@ export interface BgNbd {
 /** Returns ln L of the purchases (6). */
 export function bgNbdLikelihood({ r, alpha, a, b }: BgNbd, purchases: readonly Purchases[]): number {
   const base = r * Math.log(alpha) - logGamma(r) - logBeta(a, b);
-  // Customers with as many repeats have the slow terms in common.
+  // Customers with equal numbers of repeats share the slow terms.
   const common = new Map<number, { repeated: number; alive: number; left: number }>();
   const termsOf = (repeats: number) => {
     const known = common.get(repeats) ?? {

@@ -62,7 +62,7 @@ export function customers(): Customer[] {
   const left = new Set(drawn);
   return purchases().flatMap(({ repeats, last, age }) => {
     const candidates = alike.get(keyOf(repeats, last, age)) ?? [];
-    // Those who never came again have spent nothing on repeats, whoever they are.
+    // Customers without a repeat have spent nothing on repeats.
     if (repeats === 0) return candidates.splice(0, 1);
     const found = candidates.length === 1 ? candidates[0] : candidates.find(({ id }) => left.delete(id));
     return found ? [found] : [];

@@ -22,7 +22,7 @@ export interface GammaGamma {
 
 /** Returns ln L of the means (1a). */
 export function gammaGammaLikelihood({ p, q, gamma }: GammaGamma, spending: readonly Spending[]): number {
-  // Customers with as many purchases have the slow term in common.
+  // Customers with equal numbers of purchases share the slow term.
   const betas = new Map<number, number>();
   return spending.reduce((sum, { purchases: x, mean }) => {
     const beta = betas.get(x) ?? logBeta(p * x, q);

@@ -2,7 +2,7 @@ import sql from 'sql-template-tag';
 import { addColumns, columns } from '../columns.ts';
 import type { Migration } from './migrations.ts';
 
-/** What has been reported about a message is noted at the message, as bits. */
+/** The feedback about a message is noted at the message, as bits. */
 export const feedbackOfMessages: Migration = {
   number: 8,
   async run(db) {
